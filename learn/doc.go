@@ -1,0 +1,20 @@
+// Package learn trains and runs the small models that the stages use.
+//
+// In go sparse features as 64-bit hashes, out come integer scores a class. A
+// model is a table of rows, one a feature, with an int8 weight for every class.
+// Training keeps averaged float weights; [Trainer.Freeze] prunes and quantises
+// them, and the frozen [Linear] is read in place from the bytes that were
+// embedded, with no decoding at start. Scores are sums of int8 in int32, so they
+// are the same on every processor.
+//
+//	f := learn.Mix(learn.Template(1), learn.Hash("said"))
+//	t := learn.NewTrainer(2)
+//	t.Update([]uint64{f}, 1, +1)
+//	m := t.Freeze(learn.Prune{})
+//	m.Score([]uint64{f}, scores)
+//
+// What it gets wrong: two features whose hashes agree in 32 checked bits and the
+// slot share a row; at a million rows that touches about one lookup in a thousand.
+//
+// Averaging follows Collins (2002), lazily with time stamps as in Daumé's thesis.
+package learn
