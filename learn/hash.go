@@ -15,3 +15,6 @@ func Mix(h, x uint64) uint64 {
 	h ^= h >> 32
 	return h
 }
+
+// HashBytes returns the hash of bytes, equal to Hash of the same string.
+func HashBytes(b []byte) uint64 { return xxhash.Sum64(b) }

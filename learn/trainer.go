@@ -65,27 +65,42 @@ func (t *Trainer) Update(features []uint64, class int, delta float32) {
 type Prune struct {
 	MinUpdates uint32  // rows updated less often
 	MinWeight  float64 // rows whose largest averaged weight is smaller
-	Clip       float64 // weights beyond this share of the largest are cut to it, so that one outlier does not coarsen the rest; 0: the 99.99th percentile
+	// Scale is what one unit of the frozen int8 weights is worth. 0 stands for
+	// Trainer.Scale, which cuts the largest ten-thousandth of the weights, so that
+	// one outlier does not coarsen the rest. Models whose scores are added need
+	// one scale between them.
+	Scale float64
+}
+
+// average returns the averaged weights.
+func (t *Trainer) average() []float64 {
+	avg := make([]float64, len(t.weight))
+	for i, w := range t.weight {
+		total := t.total[i] + float64(w)*float64(t.now-t.stamp[i])
+		avg[i] = total / math.Max(1, float64(t.now))
+	}
+	return avg
+}
+
+// Scale returns the scale that Freeze would choose by itself.
+func (t *Trainer) Scale() float64 {
+	avg := t.average()
+	var most float64
+	for _, w := range avg {
+		most = math.Max(most, math.Abs(w))
+	}
+	if most == 0 {
+		return 1
+	}
+	return percentile(avg, most, 0.9999) / 127
 }
 
 // Freeze averages, prunes and quantises to int8.
 func (t *Trainer) Freeze(p Prune) *Linear {
-	avg := make([]float64, len(t.weight))
-	var most float64
-	for i, w := range t.weight {
-		total := t.total[i] + float64(w)*float64(t.now-t.stamp[i])
-		avg[i] = total / math.Max(1, float64(t.now))
-		most = math.Max(most, math.Abs(avg[i]))
-	}
-	limit := most
-	if p.Clip > 0 {
-		limit = most * p.Clip
-	} else {
-		limit = percentile(avg, most, 0.9999)
-	}
-	scale := limit / 127
+	avg := t.average()
+	scale := p.Scale
 	if scale == 0 {
-		scale = 1
+		scale = t.Scale()
 	}
 	var rows []frozenRow
 	for r, f := range t.feature {

@@ -1,0 +1,280 @@
+package quote
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"sort"
+	"sync"
+
+	"hearsay/doc"
+	"hearsay/learn"
+)
+
+// Model finds statements. It is safe for concurrent use.
+type Model struct {
+	cue  *learn.Linear // 1 class: the head of a cue
+	emit *learn.Linear // by role
+	join *learn.Linear // by (role before, role)
+	end  *learn.Linear // by (source begun, fragments begun)
+	params
+	pool sync.Pool // of *finder
+}
+
+// params are the few numbers of a model that are no weights.
+type params struct {
+	// Top and Nested are the least probability of a cue that is kept, at the top
+	// and inside the content of another statement.
+	Top, Nested float64
+	// Bias is added to a cue's score before it is made a probability.
+	Bias float64
+}
+
+const (
+	modelName    = "quote"
+	modelVersion = "1"
+)
+
+// Load reads a model from the bytes that Bytes wrote; it keeps and reads them in place.
+func Load(b []byte) (*Model, error) {
+	file, err := learn.ReadFile(b, modelName, modelVersion)
+	if err != nil {
+		return nil, err
+	}
+	m := new(Model)
+	for _, part := range []struct {
+		name    string
+		to      **learn.Linear
+		classes int
+	}{
+		{"cue", &m.cue, 1}, {"emit", &m.emit, roleCount},
+		{"join", &m.join, roleCount * roleCount}, {"end", &m.end, endCount},
+	} {
+		data, err := file.Section(part.name)
+		if err != nil {
+			return nil, err
+		}
+		if *part.to, err = learn.ReadLinear(data, part.classes); err != nil {
+			return nil, fmt.Errorf("model %s, section %s: %w", modelName, part.name, err)
+		}
+	}
+	data, err := file.Section("params")
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(data, &m.params); err != nil {
+		return nil, fmt.Errorf("model %s, section params: %w", modelName, err)
+	}
+	return m, nil
+}
+
+// Bytes returns the model in the form that Load takes.
+func (m *Model) Bytes() []byte {
+	p, err := json.Marshal(m.params)
+	if err != nil {
+		panic(err) // three numbers always marshal
+	}
+	file := learn.File{Name: modelName, Version: modelVersion, Sections: []learn.Section{
+		{Name: "params", Data: p}, {Name: "cue", Data: m.cue.Bytes()}, {Name: "emit", Data: m.emit.Bytes()},
+		{Name: "join", Data: m.join.Bytes()}, {Name: "end", Data: m.end.Bytes()},
+	}}
+	return file.Bytes()
+}
+
+// Annotate fills d.Statements. It needs the layers of extract and syntax.
+func (m *Model) Annotate(d *doc.Doc) {
+	f, _ := m.pool.Get().(*finder)
+	if f == nil {
+		f = new(finder)
+	}
+	d.Statements = m.find(f, newView(d))
+	m.pool.Put(f)
+	for i := range d.Statements {
+		finish(d, &d.Statements[i])
+	}
+}
+
+// finish fills by rule what is not learnt.
+func finish(d *doc.Doc, s *doc.Statement) {
+	fillCue(d, s)
+	s.Quotation = quotation(d, s)
+	s.Negated = negated(d, s)
+	s.Addressee = addressee(d, s)
+	if s.Source.Span.Empty() {
+		s.Source.Kind = sourcelessKind(d, s)
+	}
+}
+
+// finder is the scratch space of one Annotate.
+type finder struct {
+	frame    frame
+	lattice  lattice[int32]
+	features []uint64
+	roles    []uint8
+	block    []bool
+}
+
+// found is a statement in tokens: ranges [first, last).
+type found struct {
+	head    int
+	p       float64
+	parent  int
+	source  [2]int // empty if none
+	cue     [2]int
+	content [][2]int
+}
+
+func (m *Model) find(f *finder, v *view) []doc.Statement {
+	all := m.distinct(f, v)
+	nest(v, all)
+	all = m.keep(all)
+	// From the outside in, so that a parent's content is settled before its own.
+	for depth, more := 1, true; more; depth++ {
+		more = false
+		for i := range all {
+			if depthOf(all, i) == depth {
+				more = true
+				m.decode(f, v, &all[i], &all[all[i].parent])
+			}
+		}
+	}
+	settle(all)
+	all = m.keep(all)
+	out := make([]doc.Statement, len(all))
+	for i := range all {
+		a := &all[i]
+		s := &out[i]
+		s.Parent, s.Score = a.parent, a.p
+		s.Cue.Spans = []doc.Span{v.span(a.cue)}
+		if a.source[0] < a.source[1] {
+			s.Source.Span = v.span(a.source)
+		}
+		for _, c := range a.content {
+			s.Content = append(s.Content, v.span(c))
+		}
+		if a.parent < 0 {
+			s.Content = v.reopened(a, s.Content)
+		}
+	}
+	return out
+}
+
+func (v *view) span(r [2]int) doc.Span {
+	return doc.Span{Begin: v.d.Tokens[r[0]].Begin, End: v.d.Tokens[r[1]-1].End}
+}
+
+// distinct returns the statements whose cues do not overlap, the likeliest first
+// served, in order of their cues.
+func (m *Model) distinct(f *finder, v *view) []found {
+	least := math.Min(m.Top, m.Nested)
+	var all []found
+	for s := range v.d.Sentences {
+		sent := &v.d.Sentences[s]
+		if !v.d.Blocks[sent.Block].Kind.Prose() {
+			continue
+		}
+		for i := sent.First; i < sent.Last; i++ {
+			if !v.candidate(i) {
+				continue
+			}
+			f.features = v.cueFeatures(i, f.features[:0])
+			var score [1]int32
+			m.cue.Score(f.features, score[:])
+			if p := m.probability(score[0]); p >= least {
+				all = append(all, found{head: i, p: p, parent: -1})
+			}
+		}
+	}
+	for i := range all {
+		m.decode(f, v, &all[i], nil)
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].p > all[j].p })
+	taken := make([]bool, len(v.d.Tokens))
+	n := 0
+next:
+	for _, a := range all {
+		if len(a.content) == 0 {
+			continue
+		}
+		for i := a.cue[0]; i < a.cue[1]; i++ {
+			if taken[i] {
+				continue next
+			}
+		}
+		for i := a.cue[0]; i < a.cue[1]; i++ {
+			taken[i] = true
+		}
+		all[n] = a
+		n++
+	}
+	all = all[:n]
+	sort.Slice(all, func(i, j int) bool { return all[i].cue[0] < all[j].cue[0] })
+	return all
+}
+
+// probability makes a cue's score a probability, rounded so that no difference
+// between processors' exponentials can show.
+func (m *Model) probability(score int32) float64 {
+	p := 1 / (1 + math.Exp(-(float64(score)*m.cue.Scale() + m.Bias)))
+	return math.Round(p*1e4) / 1e4
+}
+
+// decode finds source, cue and content of the cue headed by a.head. Where parent
+// is given, they are looked for in its content alone.
+func (m *Model) decode(f *finder, v *view, a *found, parent *found) {
+	f.frame.enter(v, a.head)
+	n := f.frame.last - f.frame.first
+	l := &f.lattice
+	l.resize(n)
+	l.head = a.head - f.frame.first
+	l.block = nil
+	if parent != nil {
+		f.block = grow(f.block, n)
+		for i := range f.block {
+			f.block[i] = true
+		}
+		for _, c := range parent.content {
+			for i := max(c[0], f.frame.first); i < min(c[1], f.frame.last); i++ {
+				f.block[i-f.frame.first] = false
+			}
+		}
+		f.block[l.head] = false
+		l.block = f.block
+	}
+	for i := range n {
+		if l.block != nil && l.block[i] {
+			continue
+		}
+		f.features = f.frame.emit(f.frame.first+i, f.features[:0])
+		m.emit.Score(f.features, l.emit[i][:])
+		f.features = f.frame.join(f.frame.first+i, f.features[:0])
+		m.join.Score(f.features, l.join[i][:])
+	}
+	f.features = f.frame.ending(f.features[:0])
+	clear(l.end[:])
+	m.end.Score(f.features, l.end[:])
+	f.roles = grow(f.roles, n)
+	l.decode(f.roles)
+	a.take(f.roles, f.frame.first)
+}
+
+// take reads the parts off the roles of the tokens from first on.
+func (a *found) take(roles []uint8, first int) {
+	a.source, a.cue, a.content = [2]int{}, [2]int{}, a.content[:0]
+	for i := 0; i < len(roles); {
+		j := i + 1
+		for j < len(roles) && roles[j] == roles[i] {
+			j++
+		}
+		part := [2]int{first + i, first + j}
+		switch roles[i] {
+		case roleSource:
+			a.source = part
+		case roleCue:
+			a.cue = part
+		case roleContent:
+			a.content = append(a.content, part)
+		}
+		i = j
+	}
+}
