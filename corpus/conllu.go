@@ -1,0 +1,197 @@
+package corpus
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"hearsay/doc"
+)
+
+// CoNLLU reads a CoNLL-U file: one Doc for each "# newdoc", or one for all. The
+// text is rebuilt from the forms and SpaceAfter, a space between sentences and a
+// blank line between paragraphs ("# newpar"), which become the blocks. Words of a
+// multiword token are adjacent spans where their forms make up its surface, and
+// share its span otherwise. Errors name the file and line.
+func CoNLLU(path string) ([]*doc.Doc, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	r := conllu{path: path}
+	scan := bufio.NewScanner(file)
+	scan.Buffer(nil, 1<<24)
+	for scan.Scan() {
+		r.line++
+		if err := r.take(strings.TrimSuffix(scan.Text(), "\r")); err != nil {
+			return nil, err
+		}
+	}
+	if err := scan.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	if err := r.endSentence(); err != nil {
+		return nil, err
+	}
+	r.endDoc()
+	return r.docs, nil
+}
+
+// conllu is the state of reading one file.
+type conllu struct {
+	path   string
+	line   int
+	docs   []*doc.Doc
+	cur    *doc.Doc
+	text   strings.Builder
+	newPar bool
+	gap    bool // a space is due before the next form
+	words  []conlluWord
+	tokens []conlluToken
+	until  int // last word of the open multiword token
+}
+
+// conlluWord is one numbered line.
+type conlluWord struct {
+	doc.Token
+	form string
+	head int // as written, 0 for the root
+}
+
+// conlluToken is a surface token and the words [first, last) it is made of.
+type conlluToken struct {
+	surface     string
+	first, last int
+	space       bool
+}
+
+func (r *conllu) take(line string) error {
+	switch {
+	case line == "":
+		return r.endSentence()
+	case strings.HasPrefix(line, "# newdoc"):
+		r.endDoc()
+		r.cur = doc.New("")
+		if _, id, ok := strings.Cut(line, "="); ok {
+			r.cur.Meta.Path = strings.TrimSpace(id)
+		}
+		return nil
+	case strings.HasPrefix(line, "# newpar") && !strings.HasPrefix(line, "# newpar_"):
+		r.newPar = true
+		return nil
+	case line[0] == '#':
+		return nil
+	}
+	field := strings.Split(line, "\t")
+	if len(field) != 10 {
+		return fmt.Errorf("read %s: line %d: %d fields, want 10", r.path, r.line, len(field))
+	}
+	space := true
+	for _, m := range strings.Split(field[9], "|") {
+		if m == "SpaceAfter=No" {
+			space = false
+		}
+	}
+	if from, to, ok := strings.Cut(field[0], "-"); ok {
+		a, err1 := strconv.Atoi(from)
+		b, err2 := strconv.Atoi(to)
+		if err1 != nil || err2 != nil || a != len(r.words)+1 || b < a {
+			return fmt.Errorf("read %s: line %d: bad range %q", r.path, r.line, field[0])
+		}
+		r.tokens = append(r.tokens, conlluToken{field[1], a - 1, b, space})
+		r.until = b
+		return nil
+	}
+	if strings.Contains(field[0], ".") {
+		return nil // an empty node of the enhanced graph
+	}
+	id, err := strconv.Atoi(field[0])
+	if err != nil || id != len(r.words)+1 {
+		return fmt.Errorf("read %s: line %d: word number %q, want %d", r.path, r.line, field[0], len(r.words)+1)
+	}
+	head, err := strconv.Atoi(field[6])
+	if err != nil {
+		return fmt.Errorf("read %s: line %d: head %q is no number", r.path, r.line, field[6])
+	}
+	if id > r.until {
+		r.tokens = append(r.tokens, conlluToken{field[1], id - 1, id, space})
+	}
+	r.words = append(r.words, conlluWord{
+		Token: doc.Token{UPOS: field[3], XPOS: field[4], Lemma: field[2], Rel: field[7]},
+		form:  field[1], head: head})
+	return nil
+}
+
+func (r *conllu) endSentence() error {
+	if len(r.words) == 0 {
+		return nil
+	}
+	if r.cur == nil {
+		r.cur = doc.New("")
+	}
+	d := r.cur
+	if r.newPar && r.text.Len() > 0 {
+		r.text.WriteString("\n\n")
+	} else if r.gap {
+		r.text.WriteString(" ")
+	}
+	begin := r.text.Len()
+	if r.newPar || len(d.Blocks) == 0 {
+		d.Blocks = append(d.Blocks, doc.Block{Span: doc.Span{Begin: begin}})
+	}
+	r.newPar = false
+	first := len(d.Tokens)
+	end := begin
+	for i, t := range r.tokens {
+		if t.last > len(r.words) {
+			return fmt.Errorf("read %s: line %d: a range ends after the sentence", r.path, r.line)
+		}
+		at := r.text.Len()
+		r.text.WriteString(t.surface)
+		end = r.text.Len()
+		forms := ""
+		for _, w := range r.words[t.first:t.last] {
+			forms += w.form
+		}
+		for _, w := range r.words[t.first:t.last] {
+			tok := w.Token
+			tok.Span = doc.Span{Begin: at, End: end}
+			if forms == t.surface {
+				tok.End = at + len(w.form)
+				at = tok.End
+			}
+			tok.Head = -1
+			if w.head < 0 || w.head > len(r.words) {
+				return fmt.Errorf("read %s: line %d: head %d outside the sentence", r.path, r.line, w.head)
+			}
+			if w.head > 0 {
+				tok.Head = first + w.head - 1
+			}
+			d.Tokens = append(d.Tokens, tok)
+		}
+		if i+1 < len(r.tokens) && t.space {
+			r.text.WriteString(" ")
+		}
+		r.gap = t.space
+	}
+	d.Blocks[len(d.Blocks)-1].End = end
+	d.Sentences = append(d.Sentences, doc.Sentence{Span: doc.Span{Begin: begin, End: end},
+		First: first, Last: len(d.Tokens), Block: len(d.Blocks) - 1})
+	r.words, r.tokens, r.until = r.words[:0], r.tokens[:0], 0
+	return nil
+}
+
+func (r *conllu) endDoc() {
+	if r.cur == nil {
+		return
+	}
+	r.cur.Text = r.text.String()
+	if len(r.cur.Sentences) > 0 {
+		r.docs = append(r.docs, r.cur)
+	}
+	r.cur, r.newPar, r.gap = nil, false, false
+	r.text.Reset()
+}
