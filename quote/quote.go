@@ -89,20 +89,6 @@ func (m *Model) Annotate(d *doc.Doc) {
 	}
 	d.Statements = m.find(f, newView(d))
 	m.pool.Put(f)
-	for i := range d.Statements {
-		finish(d, &d.Statements[i])
-	}
-}
-
-// finish fills by rule what is not learnt.
-func finish(d *doc.Doc, s *doc.Statement) {
-	fillCue(d, s)
-	s.Quotation = quotation(d, s)
-	s.Negated = negated(d, s)
-	s.Addressee = addressee(d, s)
-	if s.Source.Span.Empty() {
-		s.Source.Kind = sourcelessKind(d, s)
-	}
 }
 
 // finder is the scratch space of one Annotate.
@@ -155,8 +141,20 @@ func (m *Model) find(f *finder, v *view) []doc.Statement {
 		if a.parent < 0 {
 			s.Content = v.reopened(a, s.Content)
 		}
+		v.finish(a, s)
 	}
 	return out
+}
+
+// finish fills by rule what is not learnt.
+func (v *view) finish(a *found, s *doc.Statement) {
+	fillCue(v, s, a.cue[0], a.cue[1], a.head)
+	s.Quotation = v.quotation(s.Content)
+	s.Negated = v.negated(a.cue[0], a.cue[1], a.head)
+	s.Addressee = v.addressee(s, a.head)
+	if s.Source.Span.Empty() {
+		s.Source.Kind = v.sourceless(a.head)
+	}
 }
 
 func (v *view) span(r [2]int) doc.Span {

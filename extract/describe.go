@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/abadojack/whatlanggo"
+
+	"hearsay/doc"
+)
+
+var dateRE = regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\b`)
+
+// describe fills Meta from the blocks of a plain text: the headline that opens it,
+// its byline, the agency of its dateline or credit line, and a date on a short line
+// of its own among the first five blocks.
+func describe(d *doc.Doc) {
+	prose := 0
+	for i, b := range d.Blocks {
+		text := d.Slice(b.Span)
+		switch b.Kind {
+		case doc.Headline:
+			if d.Meta.Title == "" && prose == 0 {
+				d.Meta.Title = text
+			}
+		case doc.Byline:
+			if d.Meta.Byline == "" {
+				d.Meta.Byline = text[3:]
+			}
+		case doc.Dateline:
+			if m := agencyRE.FindStringSubmatch(text); m != nil && d.Meta.Credit == "" {
+				d.Meta.Credit = m[1]
+			}
+		case doc.Credit:
+			for _, re := range []*regexp.Regexp{creditOf, agencyOf} {
+				if m := re.FindStringSubmatch(text); m != nil && d.Meta.Credit == "" {
+					d.Meta.Credit = m[1]
+				}
+			}
+		case doc.Paragraph:
+			prose++
+		}
+		if i < 5 && len(text) < 60 && d.Meta.Published == "" {
+			if m := dateRE.FindString(text); m != "" {
+				for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
+					if t, err := time.Parse(layout, m); err == nil {
+						d.Meta.Published = t.Format(time.DateOnly)
+						break
+					}
+				}
+			}
+		}
+	}
+}
+
+// common are words that make up over a quarter of running English.
+var common = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("the of and to a in that is was for on with he as it by at from his be are have this not they but had which she an were has their will who would said its been one or you we about there if when all so out up what more than can no her him them after i my do did into over also could some my your our these those how because while where says say") {
+		m[w] = true
+	}
+	return m
+}()
+
+// language returns the ISO 639-1 code of the text's language: "en" where English's
+// commonest words are common enough, "und" where the text is too short to tell, and
+// else what a trigram model says.
+func language(d *doc.Doc) string {
+	sample := d.Text
+	if len(sample) > 6000 {
+		sample = strings.ToValidUTF8(sample[:6000], "")
+	}
+	words, hits := 0, 0
+	for _, w := range strings.FieldsFunc(sample, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
+		words++
+		if common[strings.ToLower(w)] {
+			hits++
+		}
+	}
+	if words >= 4 && hits*6 >= words {
+		return "en"
+	}
+	if words == 0 {
+		return "und"
+	}
+	info := whatlanggo.Detect(sample)
+	code := info.Lang.Iso6391()
+	switch {
+	case code == "":
+		return "und"
+	case info.Script != unicode.Latin:
+		return code // a script of its own tells at once
+	case words < 12, !info.IsReliable() && hits*10 >= words:
+		return "und"
+	}
+	return code
+}
+
+// English says whether an article is read: it is English, or too short to tell.
+func English(d *doc.Doc) bool { return d.Meta.Language == "en" || d.Meta.Language == "und" }

@@ -1,0 +1,249 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"hearsay/doc"
+	"hearsay/learn"
+)
+
+// Model reads syntax. It is safe for concurrent use.
+type Model struct {
+	split, end           *learn.Linear
+	xposModel, uposModel *learn.Linear
+	moves, labels        *learn.Linear
+	lemmas               *lemmas
+	xpos, upos, rels     []string // by class
+	xposHash             []uint64
+	uposHash             []uint64
+	relHash              []uint64
+	pool                 sync.Pool // of *scratch
+}
+
+const (
+	modelName    = "syntax"
+	modelVersion = "1"
+)
+
+// scratch is the working space of one Annotate.
+type scratch struct {
+	splitter splitter
+	ender    ender
+	spans    []doc.Span
+	ends     []int
+	words    []word
+	state    state
+	feats    []uint64
+	scores   [256]int32
+	lower    []byte
+}
+
+// Load reads a model from the bytes that Bytes wrote; it keeps and reads them in place.
+func Load(b []byte) (*Model, error) {
+	file, err := learn.ReadFile(b, modelName, modelVersion)
+	if err != nil {
+		return nil, err
+	}
+	m := new(Model)
+	for _, part := range []struct {
+		name string
+		to   *[]string
+	}{{"xpos tags", &m.xpos}, {"upos tags", &m.upos}, {"relations", &m.rels}} {
+		data, err := file.Section(part.name)
+		if err != nil {
+			return nil, err
+		}
+		*part.to = strings.Split(string(data), "\n")
+	}
+	m.hash()
+	for _, part := range []struct {
+		name    string
+		to      **learn.Linear
+		classes int
+	}{
+		{"words", &m.split, 1}, {"sentences", &m.end, 1}, {"xpos", &m.xposModel, len(m.xpos)},
+		{"upos", &m.uposModel, len(m.upos)}, {"moves", &m.moves, moveCount}, {"labels", &m.labels, len(m.rels)},
+	} {
+		data, err := file.Section(part.name)
+		if err != nil {
+			return nil, err
+		}
+		if *part.to, err = learn.ReadLinear(data, part.classes); err != nil {
+			return nil, fmt.Errorf("model %s, section %s: %w", modelName, part.name, err)
+		}
+	}
+	data, err := file.Section("lemmas")
+	if err != nil {
+		return nil, err
+	}
+	if m.lemmas, err = readLemmas(data); err != nil {
+		return nil, fmt.Errorf("model %s: %w", modelName, err)
+	}
+	return m, nil
+}
+
+func (m *Model) hash() {
+	hashes := func(names []string) []uint64 {
+		h := make([]uint64, len(names))
+		for i, s := range names {
+			h[i] = learn.Hash(s)
+		}
+		return h
+	}
+	m.xposHash, m.uposHash, m.relHash = hashes(m.xpos), hashes(m.upos), hashes(m.rels)
+}
+
+// Bytes returns the model in the form that Load takes.
+func (m *Model) Bytes() []byte {
+	file := learn.File{Name: modelName, Version: modelVersion, Sections: []learn.Section{
+		{Name: "xpos tags", Data: []byte(strings.Join(m.xpos, "\n"))},
+		{Name: "upos tags", Data: []byte(strings.Join(m.upos, "\n"))},
+		{Name: "relations", Data: []byte(strings.Join(m.rels, "\n"))},
+		{Name: "words", Data: m.split.Bytes()}, {Name: "sentences", Data: m.end.Bytes()},
+		{Name: "xpos", Data: m.xposModel.Bytes()}, {Name: "upos", Data: m.uposModel.Bytes()},
+		{Name: "moves", Data: m.moves.Bytes()}, {Name: "labels", Data: m.labels.Bytes()},
+		{Name: "lemmas", Data: m.lemmas.bytes()},
+	}}
+	return file.Bytes()
+}
+
+// Annotate fills d.Sentences and d.Tokens. It needs d.Blocks; where there are
+// none, the whole text is taken for one paragraph.
+func (m *Model) Annotate(d *doc.Doc) {
+	s := m.scratch()
+	defer m.pool.Put(s)
+	d.Sentences, d.Tokens = d.Sentences[:0], make([]doc.Token, 0, len(d.Text)/5)
+	blocks := d.Blocks
+	if blocks == nil {
+		blocks = []doc.Block{{Span: doc.Span{Begin: 0, End: len(d.Text)}}}
+	}
+	for b := range blocks {
+		s.spans = s.splitter.words(d.Text, blocks[b].Begin, blocks[b].End, s.spans[:0])
+		s.ends = s.ender.sentences(d.Text, s.spans, s.ends[:0])
+		from := 0
+		for _, to := range s.ends {
+			first := len(d.Tokens)
+			for _, w := range s.spans[from:to] {
+				d.Tokens = append(d.Tokens, doc.Token{Span: w})
+			}
+			d.Sentences = append(d.Sentences, doc.Sentence{
+				Span:  doc.Span{Begin: s.spans[from].Begin, End: s.spans[to-1].End},
+				First: first, Last: len(d.Tokens), Block: b})
+			from = to
+		}
+	}
+	m.parseAll(s, d)
+}
+
+// Parse fills the tags, lemmas and trees of d's sentences and words as they are.
+func (m *Model) Parse(d *doc.Doc) {
+	s := m.scratch()
+	defer m.pool.Put(s)
+	m.parseAll(s, d)
+}
+
+func (m *Model) scratch() *scratch {
+	s, _ := m.pool.Get().(*scratch)
+	if s == nil {
+		s = new(scratch)
+		s.splitter.model, s.ender.model = m.split, m.end
+	}
+	return s
+}
+
+func (m *Model) parseAll(s *scratch, d *doc.Doc) {
+	for i := range d.Sentences {
+		first, last := d.Sentences[i].First, d.Sentences[i].Last
+		tokens := d.Tokens[first:last]
+		s.words = see(d, tokens, s.words)
+		m.tag(s)
+		m.parse(s)
+		for k := range tokens {
+			t, w := &tokens[k], &s.words[k]
+			t.XPOS, t.UPOS = m.xpos[w.xpos], m.upos[w.upos]
+			form := d.Text[t.Begin:t.End]
+			s.lower = fold(s.lower[:0], form)
+			t.Lemma = m.lemmas.lemma(form, lowerOf(form, s.lower), t.XPOS, t.UPOS)
+			t.Rel = m.rels[s.state.label[k]]
+			if h := s.state.head[k]; int(h) == len(tokens) {
+				t.Head = -1
+			} else {
+				t.Head = first + int(h)
+			}
+		}
+	}
+}
+
+// lowerOf returns form in lower case, itself if it is already; digits stay.
+func lowerOf(form string, folded []byte) string {
+	if form == string(folded) {
+		return form
+	}
+	return strings.ToLower(plain(form))
+}
+
+func plain(form string) string {
+	for i := range len(form) {
+		if form[i] >= 0x80 {
+			return plainQuotes(form)
+		}
+	}
+	return form
+}
+
+// parse makes the tree of the words in s.
+func (m *Model) parse(s *scratch) {
+	st := &s.state
+	st.reset(s.words, m.relHash)
+	labels := s.scores[:len(m.rels)]
+	for !st.done() {
+		ok := st.allowed()
+		var scores [moveCount]int32
+		s.feats = st.features(s.feats[:0])
+		m.moves.Score(s.feats, scores[:])
+		move := choose(ok, scores)
+		label := 0
+		if move != moveShift {
+			dep, head := st.arc(move)
+			s.feats = st.labelFeatures(dep, head, s.feats[:0])
+			clear(labels)
+			m.labels.Score(s.feats, labels)
+			label = best(labels)
+		}
+		st.apply(move, label)
+	}
+	m.rootOnly(st)
+}
+
+// rootOnly gives the label root to the root's dependent and to no other word.
+func (m *Model) rootOnly(st *state) {
+	for i := range st.n {
+		isRoot := int(st.head[i]) == st.n
+		if isRoot {
+			st.label[i] = int32(m.rel("root"))
+		} else if m.rels[st.label[i]] == "root" {
+			st.label[i] = int32(m.rel("dep"))
+		}
+	}
+}
+
+func (m *Model) rel(name string) int {
+	for i, r := range m.rels {
+		if r == name {
+			return i
+		}
+	}
+	return 0
+}
+
+func choose[S int32 | float32](ok [moveCount]bool, scores [moveCount]S) int {
+	b := -1
+	for move := range scores {
+		if ok[move] && (b < 0 || scores[move] > scores[b]) {
+			b = move
+		}
+	}
+	return b
+}
