@@ -11,13 +11,14 @@ import (
 )
 
 // AllSides reads the first limit articles (0: all) of a gzipped file of JSON
-// lines with the fields text, title, source, authors and date.
+// lines with the fields text, title, source, authors and date. Bytes that are not
+// UTF-8 become U+FFFD. Errors name the file and line.
 func AllSides(path string, limit int) ([]*doc.Doc, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer file.Close() // read only, so closing cannot lose anything
 	zip, err := gzip.NewReader(file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
@@ -25,7 +26,7 @@ func AllSides(path string, limit int) ([]*doc.Doc, error) {
 	var docs []*doc.Doc
 	scan := bufio.NewScanner(zip)
 	scan.Buffer(nil, 1<<26)
-	for scan.Scan() && (limit == 0 || len(docs) < limit) {
+	for (limit == 0 || len(docs) < limit) && scan.Scan() {
 		var row struct{ Text, Title, Source, Authors, Date string }
 		if err := json.Unmarshal(scan.Bytes(), &row); err != nil {
 			return nil, fmt.Errorf("read %s: line %d: %w", path, len(docs)+1, err)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay/doc"
 )
@@ -14,7 +15,9 @@ import (
 // text is rebuilt from the forms and SpaceAfter, a space between sentences and a
 // blank line between paragraphs ("# newpar"), which become the blocks. Words of a
 // multiword token are adjacent spans where their forms make up its surface, and
-// share its span otherwise. Errors name the file and line.
+// share its span otherwise. Empty nodes are skipped. Meta.Path is the document's
+// id. Errors name the file and line: a line without ten fields, words out of order,
+// heads that make no tree, bytes that are not UTF-8.
 func CoNLLU(path string) ([]*doc.Doc, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -26,7 +29,11 @@ func CoNLLU(path string) ([]*doc.Doc, error) {
 	scan.Buffer(nil, 1<<24)
 	for scan.Scan() {
 		r.line++
-		if err := r.take(strings.TrimSuffix(scan.Text(), "\r")); err != nil {
+		line := strings.TrimSuffix(scan.Text(), "\r")
+		if r.line == 1 {
+			line = strings.TrimPrefix(line, "\ufeff")
+		}
+		if err := r.take(line); err != nil {
 			return nil, err
 		}
 	}
@@ -37,6 +44,9 @@ func CoNLLU(path string) ([]*doc.Doc, error) {
 		return nil, err
 	}
 	r.endDoc()
+	if len(r.docs) == 0 {
+		return nil, fmt.Errorf("read %s: no sentences", path)
+	}
 	return r.docs, nil
 }
 
@@ -68,11 +78,23 @@ type conlluToken struct {
 	space       bool
 }
 
+// fail returns an error at the line being read.
+func (r *conllu) fail(format string, args ...any) error {
+	return r.fail("%s", fmt.Sprintf(format, args...))
+}
+
+// take reads one line.
 func (r *conllu) take(line string) error {
+	if !utf8.ValidString(line) {
+		return r.fail("not UTF-8")
+	}
 	switch {
 	case line == "":
 		return r.endSentence()
 	case strings.HasPrefix(line, "# newdoc"):
+		if err := r.endSentence(); err != nil {
+			return err
+		}
 		r.endDoc()
 		r.cur = doc.New("")
 		if _, id, ok := strings.Cut(line, "="); ok {
@@ -87,7 +109,10 @@ func (r *conllu) take(line string) error {
 	}
 	field := strings.Split(line, "\t")
 	if len(field) != 10 {
-		return fmt.Errorf("read %s: line %d: %d fields, want 10", r.path, r.line, len(field))
+		return r.fail("%d fields, want 10", len(field))
+	}
+	if strings.TrimSpace(field[1]) == "" {
+		return r.fail("no form")
 	}
 	space := true
 	for _, m := range strings.Split(field[9], "|") {
@@ -98,8 +123,8 @@ func (r *conllu) take(line string) error {
 	if from, to, ok := strings.Cut(field[0], "-"); ok {
 		a, err1 := strconv.Atoi(from)
 		b, err2 := strconv.Atoi(to)
-		if err1 != nil || err2 != nil || a != len(r.words)+1 || b < a {
-			return fmt.Errorf("read %s: line %d: bad range %q", r.path, r.line, field[0])
+		if err1 != nil || err2 != nil || a != len(r.words)+1 || b < a || a <= r.until || b-a > 100 {
+			return r.fail("bad range %q", field[0])
 		}
 		r.tokens = append(r.tokens, conlluToken{field[1], a - 1, b, space})
 		r.until = b
@@ -110,11 +135,11 @@ func (r *conllu) take(line string) error {
 	}
 	id, err := strconv.Atoi(field[0])
 	if err != nil || id != len(r.words)+1 {
-		return fmt.Errorf("read %s: line %d: word number %q, want %d", r.path, r.line, field[0], len(r.words)+1)
+		return r.fail("word number %q, want %d", field[0], len(r.words)+1)
 	}
 	head, err := strconv.Atoi(field[6])
 	if err != nil {
-		return fmt.Errorf("read %s: line %d: head %q is no number", r.path, r.line, field[6])
+		return r.fail("head %q is no number", field[6])
 	}
 	if id > r.until {
 		r.tokens = append(r.tokens, conlluToken{field[1], id - 1, id, space})
@@ -125,9 +150,13 @@ func (r *conllu) take(line string) error {
 	return nil
 }
 
+// endSentence adds the sentence read so far, if any, to the open document.
 func (r *conllu) endSentence() error {
-	if len(r.words) == 0 {
+	if len(r.tokens) == 0 {
 		return nil
+	}
+	if err := r.checkTree(); err != nil {
+		return err
 	}
 	if r.cur == nil {
 		r.cur = doc.New("")
@@ -146,9 +175,6 @@ func (r *conllu) endSentence() error {
 	first := len(d.Tokens)
 	end := begin
 	for i, t := range r.tokens {
-		if t.last > len(r.words) {
-			return fmt.Errorf("read %s: line %d: a range ends after the sentence", r.path, r.line)
-		}
 		at := r.text.Len()
 		r.text.WriteString(t.surface)
 		end = r.text.Len()
@@ -164,9 +190,6 @@ func (r *conllu) endSentence() error {
 				at = tok.End
 			}
 			tok.Head = -1
-			if w.head < 0 || w.head > len(r.words) {
-				return fmt.Errorf("read %s: line %d: head %d outside the sentence", r.path, r.line, w.head)
-			}
 			if w.head > 0 {
 				tok.Head = first + w.head - 1
 			}
@@ -184,6 +207,32 @@ func (r *conllu) endSentence() error {
 	return nil
 }
 
+// checkTree says what is wrong with the sentence's heads and ranges. The line
+// named is the one after the sentence.
+func (r *conllu) checkTree() error {
+	if r.until > len(r.words) {
+		return r.fail("a range ends after its sentence")
+	}
+	for i, w := range r.words {
+		if w.head < 0 || w.head > len(r.words) {
+			return r.fail("word %d: head %d is outside the sentence", i+1, w.head)
+		}
+		steps, up := 0, w.head
+		for up > 0 && steps <= len(r.words) {
+			up = r.words[up-1].head
+			if up < 0 || up > len(r.words) {
+				break // named when its own turn comes
+			}
+			steps++
+		}
+		if steps > len(r.words) {
+			return r.fail("word %d: its heads go round in a circle", i+1)
+		}
+	}
+	return nil
+}
+
+// endDoc closes the open document. One without sentences is dropped.
 func (r *conllu) endDoc() {
 	if r.cur == nil {
 		return

@@ -8,24 +8,30 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hearsay/doc"
 )
 
 // PolNeAR reads a part of the Political News Attribution Relations corpus: a
-// folder with text/ and attributions/. Statements hold the gold of one annotator
-// an article, the first in name order; nesting is not marked, so Parent is -1.
-// Meta comes from metadata.tsv beside the folder, if it is there. Errors name the
-// file and line.
+// folder with text/ and attributions/. Every file in text/ is an article; its
+// annotations are NAME.ann or NAME_ANNOTATOR.ann. Statements hold the gold of one
+// annotator an article, the first in name order, sorted by cue; nesting is not
+// marked, so Parent is -1. Attributions without a cue or without a content were
+// left unfinished and are dropped. Meta comes from metadata.tsv beside the
+// folder, if it is there. Errors name the file and line.
 func PolNeAR(dir string) ([]*doc.Doc, error) {
-	texts, err := filepath.Glob(filepath.Join(dir, "text", "*.txt"))
+	texts, err := files(filepath.Join(dir, "text"))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read polnear: %w", err)
 	}
 	if len(texts) == 0 {
-		return nil, fmt.Errorf("read %s: no text/*.txt", dir)
+		return nil, fmt.Errorf("read %s: no articles in text/", dir)
 	}
-	sort.Strings(texts)
+	anns, err := annotations(filepath.Join(dir, "attributions"))
+	if err != nil {
+		return nil, fmt.Errorf("read polnear: %w", err)
+	}
 	meta, err := polnearMeta(filepath.Join(dir, "..", "metadata.tsv"))
 	if err != nil {
 		return nil, err
@@ -36,28 +42,65 @@ func PolNeAR(dir string) ([]*doc.Doc, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !utf8.Valid(raw) {
+			return nil, fmt.Errorf("read %s: not UTF-8, so its offsets mean nothing", path)
+		}
 		name := strings.TrimSuffix(filepath.Base(path), ".txt")
 		d := doc.New(string(raw))
 		d.Meta = meta[name]
 		d.Meta.Path = path
-		anns, err := filepath.Glob(filepath.Join(dir, "attributions", name+"_????.ann"))
-		if err != nil {
-			return nil, err
-		}
-		if len(anns) == 0 {
+		if anns[name] == "" {
 			return nil, fmt.Errorf("read %s: no annotations in attributions/", path)
 		}
-		sort.Strings(anns)
-		ann, err := os.ReadFile(anns[0])
+		ann, err := os.ReadFile(anns[name])
 		if err != nil {
 			return nil, err
 		}
-		if err := brat(d, anns[0], string(ann)); err != nil {
+		if err := brat(d, anns[name], string(ann)); err != nil {
 			return nil, err
 		}
 		docs = append(docs, d)
 	}
 	return docs, nil
+}
+
+// files returns the paths of the files of a folder in name order, without hidden
+// ones.
+func files(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, e := range entries {
+		if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			paths = append(paths, filepath.Join(dir, e.Name()))
+		}
+	}
+	return paths, nil
+}
+
+// annotations returns the standoff file of each article of a folder: the first in
+// name order of those that its annotators made, NAME_4b22.ann.
+func annotations(dir string) (map[string]string, error) {
+	paths, err := files(dir)
+	if err != nil {
+		return nil, err
+	}
+	first := map[string]string{}
+	for _, path := range paths {
+		name, ok := strings.CutSuffix(filepath.Base(path), ".ann")
+		if !ok {
+			continue
+		}
+		if _, taken := first[name]; !taken {
+			first[name] = path
+		}
+		if cut := strings.LastIndexByte(name, '_'); cut > 0 && first[name[:cut]] == "" {
+			first[name[:cut]] = path
+		}
+	}
+	return first, nil
 }
 
 // polnearMeta returns what the metadata table says of each article, by name. A
@@ -100,57 +143,60 @@ func polnearMeta(path string) (map[string]doc.Meta, error) {
 	return meta, nil
 }
 
-// brat adds the attributions of a standoff file to d.Statements.
+// brat adds the attributions of a standoff file to d.Statements. Spans may stand
+// after the events that name them.
 func brat(d *doc.Doc, path, ann string) error {
 	bytesAt := runeStarts(d.Text)
 	spans := map[string][]doc.Span{}
-	var events []string
-	line := 0
-	for _, entry := range bratEntries(ann) {
-		line += 1 + strings.Count(entry, "\n")
-		fail := func(what string) error { return fmt.Errorf("read %s: line %d: %s", path, line, what) }
-		id, rest, ok := strings.Cut(entry, "\t")
-		if !ok {
+	var events []entry
+	for _, e := range bratEntries(ann) {
+		id, rest, ok := strings.Cut(e.text, "\t")
+		if !ok || id == "" {
 			continue
 		}
 		switch id[0] {
 		case 'E':
-			events = append(events, rest)
+			events = append(events, entry{e.line, rest})
 		case 'T':
 			where, _, _ := strings.Cut(rest, "\t")
 			_, where, ok := strings.Cut(where, " ")
 			if !ok {
-				return fail("a span without offsets")
+				return fmt.Errorf("read %s: line %d: %s has no offsets", path, e.line, id)
 			}
 			for _, part := range strings.Split(where, ";") {
 				from, to, _ := strings.Cut(part, " ")
 				b, err1 := strconv.Atoi(from)
-				e, err2 := strconv.Atoi(to)
-				if err1 != nil || err2 != nil || b < 0 || e < b || e >= len(bytesAt) {
-					return fail(fmt.Sprintf("offsets %q outside the text", part))
+				e2, err2 := strconv.Atoi(to)
+				if err1 != nil || err2 != nil || b < 0 || e2 < b || e2 >= len(bytesAt) {
+					return fmt.Errorf("read %s: line %d: offsets %q are not in the text", path, e.line, part)
 				}
-				spans[id] = append(spans[id], doc.Span{Begin: bytesAt[b], End: bytesAt[e]})
+				spans[id] = append(spans[id], doc.Span{Begin: bytesAt[b], End: bytesAt[e2]})
 			}
 		}
 	}
-	for _, event := range events {
+	for _, e := range events {
 		s := doc.Statement{Parent: -1, Score: 1}
 		var source, cue []doc.Span
-		for _, arg := range strings.Fields(event) {
+		for _, arg := range strings.Fields(e.text) {
 			role, id, _ := strings.Cut(arg, ":")
-			switch {
-			case strings.HasPrefix(role, "Source"):
-				source = append(source, spans[id]...)
-			case strings.HasPrefix(role, "Cue"):
-				cue = append(cue, spans[id]...)
-			case strings.HasPrefix(role, "Content"):
-				s.Content = append(s.Content, spans[id]...)
+			where, ok := spans[id]
+			if !ok {
+				return fmt.Errorf("read %s: line %d: %s names %q, which is not there", path, e.line, role, id)
+			}
+			// An argument of several spans is numbered: Content, Content2, Content3.
+			switch strings.TrimRight(role, "0123456789") {
+			case "Source":
+				source = append(source, where...)
+			case "Cue":
+				cue = append(cue, where...)
+			case "Content":
+				s.Content = append(s.Content, where...)
 			}
 		}
 		s.Content = doc.MergeSpans(d.Text, s.Content)
 		s.Cue.Spans = doc.MergeSpans(d.Text, cue)
 		if len(s.Cue.Spans) == 0 || len(s.Content) == 0 {
-			continue // left unfinished by the annotator
+			continue
 		}
 		if source = doc.MergeSpans(d.Text, source); len(source) > 0 {
 			s.Source.Span = source[0]
@@ -163,15 +209,21 @@ func brat(d *doc.Doc, path, ann string) error {
 	return nil
 }
 
+// entry is one entry of a standoff file and the line that it opens on.
+type entry struct {
+	line int
+	text string
+}
+
 // bratEntries splits a standoff file into entries. A span's text can hold a raw
 // newline, so a line that does not open an entry continues the one before.
-func bratEntries(ann string) []string {
-	var entries []string
-	for _, line := range strings.Split(strings.TrimRight(ann, "\n"), "\n") {
+func bratEntries(ann string) []entry {
+	var entries []entry
+	for i, line := range strings.Split(strings.TrimRight(ann, "\r\n"), "\n") {
 		if opensEntry(line) || len(entries) == 0 {
-			entries = append(entries, line)
+			entries = append(entries, entry{i + 1, line})
 		} else {
-			entries[len(entries)-1] += "\n" + line
+			entries[len(entries)-1].text += "\n" + line
 		}
 	}
 	return entries
