@@ -80,7 +80,7 @@ type conlluToken struct {
 
 // fail returns an error at the line being read.
 func (r *conllu) fail(format string, args ...any) error {
-	return r.fail("%s", fmt.Sprintf(format, args...))
+	return fmt.Errorf("read %s: line %d: "+format, append([]any{r.path, r.line}, args...)...)
 }
 
 // take reads one line.

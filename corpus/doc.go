@@ -10,6 +10,9 @@
 //		fmt.Println(docs[0].Slice(s.Cue.Spans[0]))
 //	}
 //
+// Offsets become bytes here: brat counts code points. Any error names the file and
+// line, and nothing is guessed: a gold file that contradicts itself is refused.
+//
 // What it leaves out: PolNeAR's Discard spans, and the second and later
 // annotators of an article; CoNLL-U's empty nodes, features and enhanced graphs.
 // Formats: brat standoff (https://brat.nlplab.org/standoff.html), CoNLL-U
