@@ -1,0 +1,25 @@
+// Package eval scores what the stages read against what people marked.
+//
+// In go a folder laid out like corpora/ and a [Reader], out come rows of figures:
+// precision, recall and F1 in percent with the number of gold items and a 95 %
+// interval. Each dev article is read from its raw text (or, where a row says so,
+// from gold words), and the predicted Doc is held against the gold Doc. An article
+// gives whole counts; a figure is made of their sums, and its interval of the sums
+// over articles drawn with replacement, always the same ones. Train parts are never
+// opened. Nothing is copied from a corpus into a result but counts.
+//
+//	report, err := eval.Run(eval.Config{Corpora: "corpora"}, reader)
+//	eval.WriteTable(os.Stdout, report.Rows)          // for a person
+//	eval.WriteJSON(os.Stdout, report.Rows)           // for a program
+//	eval.WriteResults("RESULTS.md", report, floors)  // beside the change that moved it
+//
+// Beside each figure stands a trivial baseline, worked out on the same articles. The
+// scoring functions take Docs alone, so that a stage can be scored inside a test.
+//
+// What it cannot say: PolNeAR marks no nesting, addressees or kinds of quotation, so
+// those are tested on sentences of our own; half of the cues found beyond the gold
+// look like attributions that annotators missed, so precision is a lower bound.
+//
+// Definitions: strict spans as in CofeNet (Wang et al., COLING 2022), words and
+// sentences as in the CoNLL 2018 shared task, percentile bootstrap (Efron 1979).
+package eval

@@ -1,0 +1,34 @@
+package eval
+
+// matching returns the greatest number of pairs of a bipartite graph in which no
+// node stands twice, by augmenting paths (Kuhn's algorithm). edges[i] lists the
+// right nodes, below right, that left node i may be paired with.
+func matching(edges [][]int, right int) int {
+	partner := make([]int, right) // left node of each right node, -1: none
+	for i := range partner {
+		partner[i] = -1
+	}
+	var seen []bool
+	var augment func(left int) bool
+	augment = func(left int) bool {
+		for _, r := range edges[left] {
+			if seen[r] {
+				continue
+			}
+			seen[r] = true
+			if partner[r] < 0 || augment(partner[r]) {
+				partner[r] = left
+				return true
+			}
+		}
+		return false
+	}
+	pairs := 0
+	for left := range edges {
+		seen = make([]bool, right)
+		if augment(left) {
+			pairs++
+		}
+	}
+	return pairs
+}

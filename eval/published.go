@@ -1,0 +1,43 @@
+package eval
+
+// published is one row of figures that others reported for a task, to be held beside
+// ours. Keys are our metrics; figures are percent.
+type published struct {
+	system  string
+	figures map[string]float64
+	source  string
+}
+
+// comparison is a table of published rows and how their set-up differs from ours.
+type comparison struct {
+	metrics []string
+	rows    []published
+	setUp   string
+}
+
+const cofenet = "Wang et al., COLING 2022 (https://aclanthology.org/2022.coling-1.215)"
+
+// comparisons are by task and corpus.
+var comparisons = map[string]comparison{
+	"quote polnear": {
+		metrics: []string{"strict source", "strict cue", "strict content", "strict triple"},
+		rows: []published{
+			{"CoreNLP", map[string]float64{"strict source": 13.9, "strict content": 17.5}, cofenet},
+			{"CRF", map[string]float64{"strict source": 50.6, "strict cue": 53.4, "strict content": 28.6}, cofenet},
+			{"BiLSTM-CRF", map[string]float64{"strict source": 69.6, "strict cue": 66.7, "strict content": 59.0}, cofenet},
+			{"best without a pretrained language model", map[string]float64{"strict source": 73.3, "strict cue": 66.7, "strict content": 63.6}, cofenet},
+			{"BERT + CofeNet, the best known", map[string]float64{"strict source": 83.2, "strict cue": 75.3, "strict content": 72.9}, cofenet},
+			{"two human annotators against each other", map[string]float64{"strict source": 77.7, "strict cue": 70.5, "strict content": 68.4, "strict triple": 56.3},
+				"PolNeAR's 20 articles with two annotators; whole contents 65.9"},
+		},
+		setUp: "Published figures are of the test part, on passages with gold tokens; ours are of the dev part, from raw articles, without a pretrained language model.",
+	},
+	"syntax ud-ewt": {
+		metrics: []string{"UPOS", "XPOS", "lemmas", "UAS", "LAS", "sentences"},
+		rows: []published{
+			{"spaCy en_udv25_englishewt_trf", map[string]float64{"UPOS": 96.9, "XPOS": 96.4, "lemmas": 97.4, "UAS": 91.9, "LAS": 89.4, "sentences": 90.6},
+				"its model card (https://huggingface.co/explosion/en_udv25_englishewt_trf)"},
+		},
+		setUp: "Published figures are for UD 2.5, from raw text, with a pretrained transformer; ours are of the dev part of a later release, tags and trees on gold words, without one.",
+	},
+}

@@ -1,0 +1,81 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Row is one figure. All but N are percent, rounded to two decimals.
+type Row struct {
+	Task   string `json:"task"`
+	Corpus string `json:"corpus"` // name of its folder
+	Part   string `json:"part"`   // "dev", or "dev/news" for a genre of it
+	Metric string `json:"metric"`
+	N      int    `json:"n"` // gold items; for a share, predictions
+	// P, R and F1 are nil for a share. On gold words they all are the accuracy.
+	P     *float64 `json:"p"`
+	R     *float64 `json:"r"`
+	F1    *float64 `json:"f1"`
+	Value float64  `json:"value"` // the figure: F1, accuracy or share
+	Low   float64  `json:"low"`   // of the 95 % interval of Value
+	High  float64  `json:"high"`
+	// Baseline is the Value of the trivial reading, nil where none is worked out.
+	Baseline *float64 `json:"baseline,omitempty"`
+	// Before is the Value last written that was another one; WriteResults fills it.
+	Before *float64 `json:"before,omitempty"`
+}
+
+// key names what a row measures.
+func (r Row) key() string { return r.Task + " " + r.Corpus + " " + r.Part + " " + r.Metric }
+
+// WriteJSON writes one row a line.
+func WriteJSON(w io.Writer, rows []Row) error {
+	enc := json.NewEncoder(w)
+	for _, r := range rows {
+		if err := enc.Encode(r); err != nil {
+			return fmt.Errorf("write rows: %w", err)
+		}
+	}
+	return nil
+}
+
+// WriteTable writes rows for a person: a heading for each task, corpus and part, and
+// a line for each figure, 76 columns wide.
+func WriteTable(w io.Writer, rows []Row) error {
+	var b strings.Builder
+	head := ""
+	for _, r := range rows {
+		if h := r.Task + " on " + r.Corpus + ", " + r.Part; h != head {
+			if head != "" {
+				b.WriteString("\n")
+			}
+			head = h
+			fmt.Fprintf(&b, "%s%8s%8s%8s%8s%14s%11s\n", pad(h, 19), "n", "P", "R", "F1", "95 %", "baseline")
+		}
+		value := num(r.F1)
+		if r.F1 == nil {
+			value = num(&r.Value)
+		}
+		fmt.Fprintf(&b, "  %s%8d%8s%8s%8s%14s%11s\n", pad(r.Metric, 17), r.N, num(r.P), num(r.R), value,
+			num(&r.Low)+" - "+num(&r.High), num(r.Baseline))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// pad adds blanks up to a width.
+func pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(s)))
+}
+
+// num writes a figure with one decimal, and nothing for none.
+func num(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*x, 'f', 1, 64)
+}
