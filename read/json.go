@@ -5,14 +5,19 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
 	"hearsay/doc"
 )
 
-// reading is the JSON form of an article, schema hearsay/reading/1. Offsets are
-// [begin, end) in code points.
+// Schema names the JSON form of a reading.
+const Schema = "hearsay/reading/1"
+
+// reading is the JSON form of an article. Offsets are [begin, end) in Unicode code
+// points of the document's text. Layers that no stage writes yet are left out.
 type reading struct {
 	Schema     string      `json:"schema"`
 	Version    string      `json:"version"`
@@ -23,7 +28,7 @@ type reading struct {
 
 type document struct {
 	Path      string `json:"path"`
-	SHA256    string `json:"sha256"`
+	SHA256    string `json:"sha256"` // of the text in UTF-8
 	Title     string `json:"title,omitempty"`
 	Outlet    string `json:"outlet,omitempty"`
 	Byline    string `json:"byline,omitempty"`
@@ -35,20 +40,20 @@ type document struct {
 
 type statement struct {
 	ID        string    `json:"id"`
-	Parent    *string   `json:"parent"`
-	Score     float64   `json:"score"`
+	Parent    *string   `json:"parent"` // null at the top
+	Score     float64   `json:"score"`  // rounded to 4 digits
 	Source    source    `json:"source"`
 	Cue       cue       `json:"cue"`
 	Content   fragments `json:"content"`
 	Quotation string    `json:"quotation"`
 	Negated   bool      `json:"negated"`
-	Addressee *spanned  `json:"addressee"`
+	Addressee *spanned  `json:"addressee"` // null where none is named
 }
 
 type source struct {
-	Span *[2]int `json:"span"`
+	Span *[2]int `json:"span"` // null where the text names none
 	Text string  `json:"text,omitempty"`
-	Kind string  `json:"kind,omitempty"`
+	Kind string  `json:"kind,omitempty"` // left out while undecided
 }
 
 type cue struct {
@@ -68,17 +73,18 @@ type spanned struct {
 	Text string `json:"text"`
 }
 
-// ID returns the name of statement i in a reading.
+// ID returns the name of statement i of a Doc in its reading: "s1" for the first.
 func ID(i int) string { return "s" + strconv.Itoa(i+1) }
 
-// JSON returns the reading of an article on one line, without a line end. The same
-// Doc gives the same bytes. version is Reader.Version; withText adds the text.
-func JSON(d *doc.Doc, version string, withText bool) ([]byte, error) {
+// JSON returns the reading of an article, schema hearsay/reading/1 of FORMATS, on
+// one line without a line end. The same Doc gives the same bytes. withText adds
+// the text that the offsets refer to. It fails on a score that is no number.
+func JSON(d *doc.Doc, withText bool) ([]byte, error) {
 	o := doc.NewOffsets(d.Text)
 	sum := sha256.Sum256([]byte(d.Text))
 	m := &d.Meta
 	r := reading{
-		Schema: "hearsay/reading/1", Version: version,
+		Schema: Schema, Version: Version(),
 		Document: document{Path: m.Path, SHA256: hex.EncodeToString(sum[:]), Title: m.Title, Outlet: m.Outlet,
 			Byline: m.Byline, Credit: m.Credit, Published: m.Published, Language: m.Language},
 		Sentences:  make([][2]int, len(d.Sentences)),
@@ -91,35 +97,41 @@ func JSON(d *doc.Doc, version string, withText bool) ([]byte, error) {
 		r.Sentences[i] = o.Span(s.Span)
 	}
 	for i := range d.Statements {
-		s := &d.Statements[i]
-		t := statement{ID: ID(i), Score: s.Score, Quotation: string(s.Quotation), Negated: s.Negated,
-			Source:  source{Kind: string(s.Source.Kind)},
-			Cue:     cue{Spans: spans(o, s.Cue.Spans), Text: joined(d, s.Cue.Spans), Lemma: s.Cue.Lemma, Class: s.Cue.Class},
-			Content: fragments{spans(o, s.Content), joined(d, s.Content)},
-		}
-		if s.Parent >= 0 {
-			id := ID(s.Parent)
-			t.Parent = &id
-		}
-		if !s.Source.Span.Empty() {
-			span := o.Span(s.Source.Span)
-			t.Source.Span, t.Source.Text = &span, d.Slice(s.Source.Span)
-		}
-		if !s.Addressee.Empty() {
-			t.Addressee = &spanned{o.Span(s.Addressee), d.Slice(s.Addressee)}
-		}
-		r.Statements[i] = t
+		r.Statements[i] = statementJSON(d, o, i)
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(&r); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("write reading of %s: %w", m.Path, err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-func spans(o *doc.Offsets, in []doc.Span) [][2]int {
+func statementJSON(d *doc.Doc, o *doc.Offsets, i int) statement {
+	s := &d.Statements[i]
+	t := statement{
+		ID: ID(i), Score: math.Round(s.Score*1e4) / 1e4,
+		Source:    source{Kind: string(s.Source.Kind)},
+		Cue:       cue{Spans: codePoints(o, s.Cue.Spans), Text: joined(d, s.Cue.Spans), Lemma: s.Cue.Lemma, Class: s.Cue.Class},
+		Content:   fragments{codePoints(o, s.Content), joined(d, s.Content)},
+		Quotation: string(s.Quotation), Negated: s.Negated,
+	}
+	if s.Parent >= 0 {
+		id := ID(s.Parent)
+		t.Parent = &id
+	}
+	if !s.Source.Span.Empty() {
+		span := o.Span(s.Source.Span)
+		t.Source.Span, t.Source.Text = &span, d.Slice(s.Source.Span)
+	}
+	if !s.Addressee.Empty() {
+		t.Addressee = &spanned{o.Span(s.Addressee), d.Slice(s.Addressee)}
+	}
+	return t
+}
+
+func codePoints(o *doc.Offsets, in []doc.Span) [][2]int {
 	out := make([][2]int, len(in))
 	for i, s := range in {
 		out[i] = o.Span(s)
@@ -127,11 +139,59 @@ func spans(o *doc.Offsets, in []doc.Span) [][2]int {
 	return out
 }
 
-// joined returns the text of spans with " … " between them.
+// joined returns the texts of spans with " … " between them.
 func joined(d *doc.Doc, in []doc.Span) string {
 	parts := make([]string, len(in))
 	for i, s := range in {
 		parts[i] = d.Slice(s)
 	}
 	return strings.Join(parts, " … ")
+}
+
+// Indent returns JSON laid out for people: an object or array that fits on a line
+// stays on one.
+func Indent(src []byte) ([]byte, error) {
+	var wide bytes.Buffer
+	if err := json.Indent(&wide, src, "", "  "); err != nil {
+		return nil, err
+	}
+	const room = 100
+	lines := bytes.Split(wide.Bytes(), []byte("\n"))
+	var out bytes.Buffer
+	for i := 0; i < len(lines); i++ {
+		line := lines[i]
+		if n := len(line); n > 0 && (line[n-1] == '{' || line[n-1] == '[') {
+			if whole, end := fold(lines[i:], room); end > 0 {
+				line = whole
+				i += end
+			}
+		}
+		out.Write(line)
+		if i+1 < len(lines) {
+			out.WriteByte('\n')
+		}
+	}
+	return out.Bytes(), nil
+}
+
+// fold joins the lines of the object or array that lines[0] opens, if they fit in
+// room columns; end is the index of the line that closes it, 0 if they do not fit.
+func fold(lines [][]byte, room int) (whole []byte, end int) {
+	indent := len(lines[0]) - len(bytes.TrimLeft(lines[0], " "))
+	whole = append(whole, lines[0]...)
+	for k, line := range lines[1:] {
+		part := bytes.TrimLeft(line, " ")
+		closes := len(line)-len(part) == indent
+		if whole[len(whole)-1] == ',' {
+			whole = append(whole, ' ')
+		}
+		whole = append(whole, part...)
+		if len(whole) > room {
+			return nil, 0
+		}
+		if closes {
+			return whole, k + 1
+		}
+	}
+	return nil, 0
 }

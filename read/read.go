@@ -1,9 +1,10 @@
 package read
 
 import (
+	"encoding/binary"
 	"fmt"
-
-	"github.com/cespare/xxhash/v2"
+	"strings"
+	"sync"
 
 	"hearsay/doc"
 	"hearsay/extract"
@@ -12,44 +13,60 @@ import (
 	"hearsay/syntax"
 )
 
-// Version is the version of the program, named in every reading.
-const Version = "0.1.0"
+// Program is the version of the program, named in every reading.
+const Program = "0.1.0"
+
+// stages are the names of the models in the order in which they run.
+var stages = []string{"syntax", "quote"}
+
+// Version names the program and the models that ship with it, such as
+// "hearsay 0.1.0 syntax:1f0c55aa quote:09b1e2d4". The number of a model is half of
+// the xxhash64 of its file, so that it changes whenever a weight does.
+var Version = sync.OnceValue(func() string {
+	parts := []string{"hearsay " + Program}
+	for _, name := range stages {
+		parts = append(parts, name+":"+hash(models.Bytes(name)))
+	}
+	return strings.Join(parts, " ")
+})
+
+// hash returns the first half of the hash that ends a model file.
+func hash(b []byte) string {
+	if len(b) < 8 {
+		return "none"
+	}
+	return fmt.Sprintf("%08x", binary.LittleEndian.Uint64(b[len(b)-8:])>>32)
+}
 
 // Reader reads articles with one set of models. It is safe for concurrent use.
 type Reader struct {
-	syntax  *syntax.Model
-	quote   *quote.Model
-	version string
+	syntax *syntax.Model
+	quote  *quote.Model
 }
 
-// New returns a reader with the models that ship with the program.
+// New returns a reader with the models that ship with the program. It fails where
+// one of them is damaged or of another version.
 func New() (*Reader, error) {
-	s, q := models.Bytes("syntax"), models.Bytes("quote")
-	sm, err := syntax.Load(s)
+	s, err := syntax.Load(models.Bytes("syntax"))
 	if err != nil {
 		return nil, err
 	}
-	qm, err := quote.Load(q)
+	q, err := quote.Load(models.Bytes("quote"))
 	if err != nil {
 		return nil, err
 	}
-	version := fmt.Sprintf("hearsay %s syntax:%08x quote:%08x", Version, uint32(xxhash.Sum64(s)), uint32(xxhash.Sum64(q)))
-	return &Reader{sm, qm, version}, nil
+	return &Reader{s, q}, nil
 }
-
-// Version names the program and the models, the latter by the hash of their bytes.
-func (r *Reader) Version() string { return r.version }
-
-// Syntax returns the reader's syntax stage, for those who read parts alone.
-func (r *Reader) Syntax() *syntax.Model { return r.syntax }
 
 // Options say what is known of an article beside its bytes.
 type Options struct {
-	Date   string // of publication, YYYY-MM-DD; it goes before what the article says
-	Outlet string // likewise
+	Date   string // of publication, YYYY-MM-DD; goes before what the article says
+	Outlet string // that published it; likewise
 }
 
-// Article reads one article. Errors are extract's.
+// Article reads the article that raw holds; path names it. An article that
+// is not in English (extract.English) gets no sentences and no statements. Errors
+// are those of extract.Article.
 func (r *Reader) Article(path string, raw []byte, o Options) (*doc.Doc, error) {
 	d, err := extract.Article(path, raw)
 	if err != nil {
@@ -67,8 +84,12 @@ func (r *Reader) Article(path string, raw []byte, o Options) (*doc.Doc, error) {
 	return d, nil
 }
 
-// Annotate runs the stages after extract on a Doc with text and blocks.
+// Annotate runs the stages after extract on a Doc that has text and blocks.
 func (r *Reader) Annotate(d *doc.Doc) {
 	r.syntax.Annotate(d)
 	r.quote.Annotate(d)
 }
+
+// Syntax returns the stage that splits, tags and parses, for those who measure it
+// by itself.
+func (r *Reader) Syntax() *syntax.Model { return r.syntax }

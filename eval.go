@@ -1,0 +1,137 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"hearsay/doc"
+	"hearsay/eval"
+	"hearsay/extract"
+	"hearsay/read"
+)
+
+type evalCmd struct {
+	Tasks   []string `arg:"" optional:"" name:"task" help:"syntax or quote. Unless given: both."`
+	Corpora string   `default:"../shared/corpora" placeholder:"DIR" help:"Folder of the corpora (../shared/corpora)."`
+	JSON    bool     `help:"Print one JSON object for each figure."`
+	Write   bool     `help:"Write RESULTS.md in this folder anew."`
+	Errors  int      `placeholder:"N" help:"Print N errors, grouped, with what stands in the corpus beside what was read."`
+	Floors  bool     `help:"Fail where a figure is under its floor."`
+	Jobs    int      `short:"j" default:"1" placeholder:"N" help:"Articles read at once."`
+	Seed    uint64   `default:"1" placeholder:"N" help:"Of the sample of errors (1)."`
+}
+
+func (evalCmd) Help() string {
+	return `Reads the dev parts of the corpora with the models that ship with the program, and holds the readings against what people marked. Train parts are never opened. Folders that are not there are skipped, and that is said.
+
+Examples:
+  hearsay eval
+  hearsay eval quote --errors 50
+  hearsay eval --json --corpora ../shared/corpora > figures.jsonl
+  hearsay eval --write --floors`
+}
+
+// resultsFile is where --write puts the figures, beside the code that reached them.
+const resultsFile = "RESULTS.md"
+
+// Run scores the shipped models.
+func (c *evalCmd) Run(e *env) error {
+	if c.Errors < 0 || c.Jobs < 1 {
+		return usageError("--errors and --jobs take numbers above 0")
+	}
+	reader, err := read.New()
+	if err != nil {
+		return err
+	}
+	var bar *meter
+	last := ""
+	report, err := eval.Run(eval.Config{
+		Corpora: c.Corpora, Tasks: c.Tasks, Jobs: c.Jobs, Errors: c.Errors, Seed: c.Seed, Version: read.Version(),
+		Progress: func(done, total int, what string) {
+			if what != last {
+				if bar != nil {
+					bar.stop()
+				}
+				bar, last = newMeter(e.errs, total, what), what
+			}
+			bar.reach(done)
+		},
+	}, eval.Reader{
+		Read: func(d *doc.Doc) {
+			extract.Layout(d)
+			reader.Annotate(d)
+		},
+		Split: func(d *doc.Doc) {
+			extract.Layout(d)
+			reader.Syntax().Annotate(d)
+		},
+		Parse: reader.Syntax().Parse,
+	})
+	if bar != nil {
+		bar.stop()
+	}
+	var task eval.TaskError
+	if errors.As(err, &task) {
+		return usageError(task.Error())
+	}
+	if report == nil {
+		return err
+	}
+	for _, note := range report.Notes {
+		fmt.Fprintln(e.errs, "hearsay: eval:", note)
+	}
+	return errors.Join(err, c.print(e, report))
+}
+
+// print prints what was asked for and checks the floors.
+func (c *evalCmd) print(e *env, report *eval.Report) error {
+	var err error
+	if c.JSON {
+		err = eval.WriteJSON(e.out, report.Rows)
+	} else {
+		err = eval.WriteTable(e.out, report.Rows)
+	}
+	if err != nil {
+		return err
+	}
+	if c.Errors > 0 {
+		for _, m := range report.Mistakes {
+			if c.JSON {
+				err = json.NewEncoder(e.out).Encode(m)
+			} else {
+				fmt.Fprintln(e.out)
+				err = eval.WriteErrors(e.out, m)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if c.Write {
+		if err := eval.WriteResults(resultsFile, report, eval.Floors()); err != nil {
+			return err
+		}
+	}
+	if c.Floors {
+		out := e.out
+		if c.JSON {
+			out = e.errs
+		} else {
+			fmt.Fprintln(e.out)
+		}
+		return eval.CheckFloors(out, report.Rows, c.floors())
+	}
+	return nil
+}
+
+// floors returns those of the tasks that were run.
+func (c *evalCmd) floors() (out []eval.Floor) {
+	for _, f := range eval.Floors() {
+		if len(c.Tasks) == 0 || slices.Contains(c.Tasks, f.Task) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

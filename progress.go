@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+	"golang.org/x/term"
+)
+
+// meter is a progress bar on a terminal and nothing elsewhere. Its zero value shows
+// nothing.
+type meter struct {
+	bars *mpb.Progress
+	bar  *mpb.Bar
+	out  io.Writer
+}
+
+// newMeter shows a bar of n steps on w if that is a terminal.
+func newMeter(w io.Writer, n int, what string) *meter {
+	m := &meter{out: w}
+	if isTerminal(w) {
+		m.bars = mpb.New(mpb.WithOutput(w), mpb.WithWidth(60), mpb.WithRefreshRate(150*time.Millisecond))
+		m.bar = m.bars.AddBar(int64(n), mpb.BarRemoveOnComplete(),
+			mpb.PrependDecorators(decor.Name(what+" "), decor.CountersNoUnit("%d of %d")),
+			mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_GO)))
+		m.out = m.bars
+	}
+	return m
+}
+
+// reach sets how many steps are done.
+func (m *meter) reach(n int) {
+	if m.bar != nil {
+		m.bar.SetCurrent(int64(n))
+	}
+}
+
+// say prints a line above the bar.
+func (m *meter) say(line string) { fmt.Fprintln(m.out, line) }
+
+// stop takes the bar off the terminal.
+func (m *meter) stop() {
+	if m.bar != nil {
+		m.bar.Abort(true)
+		m.bars.Wait()
+	}
+}
+
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,168 @@
+package read
+
+import (
+	"fmt"
+	"strings"
+)
+
+// column is one column of the table of statements.
+type column struct {
+	title string
+	width int
+}
+
+const columnGap = 2
+
+// wideTable is the width from which on cue and addressee have columns of their own;
+// below it they stand under the source.
+const wideTable = 110
+
+// columns shares the width out.
+func (p *printer) columns() []column {
+	number := max(2, len(fmt.Sprint(len(p.d.Statements))))
+	if p.o.Width < wideTable {
+		rest := p.o.Width - number - len("indirect") - 3*columnGap
+		who := max(rest/3, 12)
+		return []column{{"#", number}, {"who", who}, {"what", rest - who}, {"how", len("indirect")}}
+	}
+	rest := p.o.Width - number - len("indirect") - len("score") - 6*columnGap
+	source, cue, to := rest/5, rest/9, rest/8
+	return []column{{"#", number}, {"source", source}, {"cue", cue}, {"to", to},
+		{"content", rest - source - cue - to}, {"quoted", len("indirect")}, {"score", len("score")}}
+}
+
+// table writes the statements, each nested under the one in whose content it stands.
+func (p *printer) table() {
+	n := len(p.d.Statements)
+	if n == 0 {
+		p.lines(words(p.nothing(), plainLook), "", "")
+		return
+	}
+	what := "statements"
+	if n == 1 {
+		what = "statement"
+	}
+	p.lines(words(fmt.Sprint(n, " ", what), titleLook), "", "")
+	columns := p.columns()
+	heads := make([][][]word, len(columns))
+	for i, c := range columns {
+		heads[i] = wrap(words(c.title, faintLook), c.width)
+	}
+	p.row(columns, heads)
+	children := make([][]int, n)
+	for i := range p.d.Statements {
+		if k := p.d.Statements[i].Parent; k >= 0 {
+			children[k] = append(children[k], i)
+		}
+	}
+	var below func(i int)
+	below = func(i int) {
+		p.row(columns, p.cells(columns, i))
+		for _, k := range children[i] {
+			below(k)
+		}
+	}
+	for i := range p.d.Statements {
+		if p.d.Statements[i].Parent < 0 {
+			p.b.WriteByte('\n')
+			below(i)
+		}
+	}
+}
+
+// nothing says why there are no statements.
+func (p *printer) nothing() string {
+	if l := p.d.Meta.Language; l != "en" && l != "und" && l != "" {
+		return "Not read: the language is " + l + ", and only English is read."
+	}
+	return "No statements."
+}
+
+// cells returns the lines of each cell of a statement's row.
+func (p *printer) cells(columns []column, i int) [][][]word {
+	s := &p.d.Statements[i]
+	depth := p.depth[i]
+	source := words("("+string(s.Source.Kind)+")", faintLook)
+	if s.Source.Kind == "" {
+		source = words("(unknown)", faintLook)
+	}
+	if !s.Source.Span.Empty() {
+		source = words(p.d.Slice(s.Source.Span), sourceLook)
+	}
+	cue := words(joined(p.d, s.Cue.Spans), cueLook)
+	if s.Negated && !negative(cue) {
+		cue = append(words("not", cueLook), cue...)
+	}
+	var to []word
+	if !s.Addressee.Empty() {
+		to = words(p.d.Slice(s.Addressee), addresseeLook)
+	}
+	var n word
+	n.add(fmt.Sprintf("%*d", columns[0].width, i+1), plainLook)
+	number := []word{n}
+	what := words(joined(p.d, s.Content), content(depth))
+	quoted, score := words(string(s.Quotation), plainLook), words(fmt.Sprintf("%.2f", s.Score), faintLook)
+	if len(columns) == 4 {
+		room := columns[1].width
+		who := p.nested(source, room, depth, true)
+		who = append(who, p.nested(cue, room, depth, false)...)
+		if to != nil {
+			arrow := words("→", faintLook)
+			who = append(who, p.nested(append(arrow, to...), room, depth, false)...)
+		}
+		return [][][]word{{number}, who, wrap(what, columns[2].width), {quoted, score}}
+	}
+	return [][][]word{{number}, p.nested(source, columns[1].width, depth, true), wrap(cue, columns[2].width),
+		wrap(to, columns[3].width), wrap(what, columns[4].width), {quoted}, {score}}
+}
+
+// nested wraps words behind an indent that shows the depth; the first line of a row
+// has a corner.
+func (p *printer) nested(in []word, room, depth int, corner bool) [][]word {
+	indent := min(2*depth, room/2)
+	lines := wrap(in, room-indent)
+	for i := range lines {
+		if indent == 0 {
+			break
+		}
+		lead := strings.Repeat(" ", indent)
+		if i == 0 && corner {
+			lead = strings.Repeat(" ", indent-2) + "└ "
+		}
+		first := word{pieces: append([]piece{{lead, faintLook}}, lines[i][0].pieces...), width: indent + lines[i][0].width}
+		lines[i] = append([]word{first}, lines[i][1:]...)
+	}
+	return lines
+}
+
+// negative says whether a cue has its negation in it.
+func negative(cue []word) bool {
+	for _, w := range cue {
+		s := strings.ToLower(w.pieces[0].text)
+		if s == "not" || s == "never" || s == "no" || strings.HasSuffix(s, "n't") || strings.HasSuffix(s, "n’t") {
+			return true
+		}
+	}
+	return false
+}
+
+// row writes cells beside each other.
+func (p *printer) row(columns []column, cells [][][]word) {
+	height := 0
+	for _, c := range cells {
+		height = max(height, len(c))
+	}
+	for k := range height {
+		due := 0 // columns to skip before the next text
+		for i, c := range columns {
+			used := 0
+			if k < len(cells[i]) && len(cells[i][k]) > 0 {
+				p.b.WriteString(strings.Repeat(" ", due))
+				due = 0
+				used = p.render(cells[i][k])
+			}
+			due += c.width - used + columnGap
+		}
+		p.b.WriteByte('\n')
+	}
+}

@@ -1,0 +1,114 @@
+package read
+
+import (
+	"io"
+	"strings"
+
+	"hearsay/doc"
+)
+
+// TextOptions say how a reading is laid out for a person.
+type TextOptions struct {
+	Width int  // columns, at least 40; 0 stands for 80
+	Color bool // parts in colours; else in brackets
+}
+
+const leastWidth = 40
+
+// Text writes the article with the parts of each statement marked and numbered, and
+// below it a table of the statements, nested under their parents. Lines are at most
+// as wide as the options say. What could steer a terminal is escaped (Printable).
+// The error is the writer's.
+func Text(w io.Writer, d *doc.Doc, o TextOptions) error {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	o.Width = max(o.Width, leastWidth)
+	p := &printer{d: d, o: o, depth: make([]int, len(d.Statements))}
+	for i := range d.Statements {
+		for k := d.Statements[i].Parent; k >= 0; k = d.Statements[k].Parent {
+			p.depth[i]++
+		}
+	}
+	p.head()
+	p.article()
+	p.table()
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+type printer struct {
+	d     *doc.Doc
+	o     TextOptions
+	depth []int // of nesting, by statement
+	b     strings.Builder
+}
+
+// lines writes words wrapped to the full width, the first line behind first and the
+// others behind rest, which are equally wide.
+func (p *printer) lines(in []word, first, rest string) {
+	for i, line := range wrap(in, p.o.Width-width(first)) {
+		if i == 0 {
+			p.b.WriteString(first)
+		} else {
+			p.b.WriteString(rest)
+		}
+		p.render(line)
+		p.b.WriteByte('\n')
+	}
+}
+
+// head writes what is known of the article as a whole, and what the marks mean.
+func (p *printer) head() {
+	m := &p.d.Meta
+	title := m.Title
+	if title == "" {
+		title = m.Path
+	}
+	p.lines(words(title, titleLook), "", "")
+	var facts []string
+	for _, s := range []string{m.Outlet, m.Byline, m.Credit, m.Published} {
+		if s != "" {
+			facts = append(facts, s)
+		}
+	}
+	if m.Language != "en" {
+		facts = append(facts, "language "+m.Language)
+	}
+	p.lines(words(strings.Join(facts, " · "), faintLook), "", "")
+	if len(p.d.Statements) > 0 {
+		key := words("marks:", faintLook)
+		for _, k := range []struct {
+			name string
+			part part
+		}{{"source", sourcePart}, {"cue", cuePart}, {"addressee", addresseePart}, {"content", contentPart}} {
+			var w word
+			if p.o.Color {
+				w.add(k.name, (&mark{part: k.part}).look())
+			} else {
+				w.add(brackets[k.part].open+k.name+brackets[k.part].close, plainLook)
+			}
+			key = append(key, w)
+		}
+		p.lines(key, "", "")
+	}
+	p.b.WriteByte('\n')
+}
+
+// article writes the blocks.
+func (p *printer) article() {
+	m := &marker{p: p, marks: p.marks()}
+	for _, b := range p.d.Blocks {
+		base, first, rest := plainLook, "", ""
+		switch {
+		case b.Kind == doc.Headline:
+			base = titleLook
+		case b.Kind == doc.Item:
+			first, rest = "• ", "  "
+		case !b.Kind.Prose():
+			base = faintLook
+		}
+		p.lines(m.block(b.Span, base), first, rest)
+		p.b.WriteByte('\n')
+	}
+}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"hearsay/corpus"
+	"hearsay/doc"
+	"hearsay/extract"
+	"hearsay/learn"
+	"hearsay/models"
+	"hearsay/quote"
+	"hearsay/syntax"
+)
+
+type trainCmd struct {
+	Task    string `arg:"" enum:"syntax,quote" help:"syntax or quote."`
+	Corpora string `required:"" placeholder:"DIR" help:"Folder of the corpora."`
+	Out     string `default:"models" placeholder:"DIR" help:"Folder for TASK/weights.bin and TASK/card.md (models)."`
+	Seed    uint64 `default:"1" placeholder:"N" help:"Of the order in which examples are seen (1)."`
+	Epochs  int    `placeholder:"N" help:"Passes over the data. Unless given: the stage's own number."`
+}
+
+func (trainCmd) Help() string {
+	return `The same data, seed and version give the same bytes. A model is part of the program: build it again to read with what was trained. quote learns from articles that the built-in syntax model has parsed, so train syntax first and build between the two.
+
+Examples:
+  hearsay train syntax --corpora ../shared/corpora
+  hearsay train quote --corpora ../shared/corpora --out /tmp/trial`
+}
+
+// Run trains a model and writes it with its card.
+func (c *trainCmd) Run(e *env) error {
+	report := newReporter(e.errs, "train "+c.Task)
+	defer report.stop()
+	o := learn.Options{Seed: c.Seed, Epochs: c.Epochs, Progress: report.progress}
+	weights, err := c.train(o)
+	if err != nil {
+		return fmt.Errorf("train %s: %w", c.Task, err)
+	}
+	dir := filepath.Join(c.Out, c.Task)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("train %s: %w", c.Task, err)
+	}
+	for name, data := range map[string][]byte{"weights.bin": weights, "card.md": c.card(weights)} {
+		if err := replace(filepath.Join(dir, name), data); err != nil {
+			return fmt.Errorf("train %s: %w", c.Task, err)
+		}
+	}
+	report.stop()
+	_, err = fmt.Fprintf(e.out, "%s: %.1f MB; build the program again to read with it\n",
+		filepath.Join(dir, "weights.bin"), float64(len(weights))/1e6)
+	return err
+}
+
+// train brings a stage its corpora and returns the bytes of its model.
+func (c *trainCmd) train(o learn.Options) ([]byte, error) {
+	if c.Task == "syntax" {
+		var docs []*doc.Doc
+		for _, name := range []string{"ud-ewt", "gum"} {
+			more, err := corpus.CoNLLU(filepath.Join(c.Corpora, name, "train.conllu"))
+			if err != nil {
+				return nil, err
+			}
+			docs = append(docs, more...)
+		}
+		m, err := syntax.Train(docs, o)
+		if err != nil {
+			return nil, err
+		}
+		return m.Bytes(), nil
+	}
+	docs, err := corpus.PolNeAR(filepath.Join(c.Corpora, "polnear", "train"))
+	if err != nil {
+		return nil, err
+	}
+	parser, err := syntax.Load(models.Bytes("syntax"))
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range docs {
+		extract.Layout(d)
+		parser.Annotate(d)
+	}
+	m, err := quote.Train(docs, o)
+	if err != nil {
+		return nil, err
+	}
+	return m.Bytes(), nil
+}
+
+// cards say what stands on the card of each model.
+var cards = map[string]struct{ reads, data, licence, method string }{
+	"syntax": {
+		"text into sentences, words, tags, lemmas and dependency trees (Universal Dependencies)",
+		"train parts of UD English EWT and of GUM 11 without Reddit",
+		"EWT is CC BY-SA 4.0. GUM's annotations are CC BY 4.0, its texts by genre, some NC. The weights hold numbers and a table of word forms with their lemmas, no text",
+		"linear models over hashed features, stored as int8: classifiers for words and sentence ends, a tagger from left to right, suffix rules for lemmas, an arc-hybrid parser with a dynamic oracle",
+	},
+	"quote": {
+		"parsed text into statements: source, cue and content of who said what",
+		"train part of PolNeAR, the first annotator of each article, parsed by the syntax model that ships with the same commit",
+		"PolNeAR states none. The weights hold hashed features and numbers, no text",
+		"linear models over hashed features, stored as int8: a classifier for cues, and a structured perceptron for the roles round a cue",
+	},
+}
+
+// card returns the model's card. It has no date: the same training writes the same card.
+func (c *trainCmd) card(weights []byte) []byte {
+	k := cards[c.Task]
+	command := fmt.Sprintf("hearsay train %s --corpora DIR --seed %d", c.Task, c.Seed)
+	if c.Epochs > 0 {
+		command += fmt.Sprintf(" --epochs %d", c.Epochs)
+	}
+	built := commit()
+	if built == "" {
+		built = "not known to the build; the one that last changed weights.bin"
+	}
+	return fmt.Appendf(nil, `# Model %s
+
+Reads %s.
+
+- Data: %s.
+- Licence of the data: %s.
+- Method: %s.
+- Seed: %d.
+- Command: `+"`%s`"+`
+- Commit: %s.
+- Held-out score: RESULTS.md, which `+"`hearsay eval --write`"+` writes from the dev parts.
+- Checksum: xxhash64 %x of all bytes before the last eight, which hold it; the program refuses a file that differs.
+- Size: %d bytes.
+`, c.Task, k.reads, k.data, k.licence, k.method, c.Seed, command, built, checksum(weights), len(weights))
+}
+
+// checksum returns the hash that ends a model file, highest byte first.
+func checksum(weights []byte) []byte {
+	var sum []byte
+	for i := range min(8, len(weights)) {
+		sum = append(sum, weights[len(weights)-1-i])
+	}
+	return sum
+}
+
+// replace writes a file beside its place and moves it there, so that nobody reads
+// half of one.
+func replace(path string, data []byte) error {
+	tmp := path + ".new"
+	if err := os.WriteFile(tmp, data, 0o644); err != nil {
+		os.Remove(tmp)
+		return err
+	}
+	return os.Rename(tmp, path)
+}
+
+// reporter shows how far training is: a bar on a terminal, else a line for each
+// percent or new note.
+type reporter struct {
+	bar     *meter
+	out     io.Writer
+	name    string
+	start   time.Time
+	percent float64
+	note    string
+}
+
+func newReporter(w io.Writer, name string) *reporter {
+	r := &reporter{out: w, name: name, start: time.Now(), percent: -1}
+	if isTerminal(w) {
+		r.bar = newMeter(w, 1000, name)
+	}
+	return r
+}
+
+// progress is learn.Options.Progress.
+func (r *reporter) progress(done, total float64, note string) {
+	part := 0.0
+	if total > 0 {
+		part = min(1, done/total)
+	}
+	note = strings.TrimSpace(note)
+	if r.bar != nil {
+		r.bar.reach(int(1000 * part))
+		if note != r.note && note != "" {
+			r.bar.say(note)
+		}
+		r.note = note
+		return
+	}
+	if percent := math.Floor(100 * part); percent != r.percent || note != r.note {
+		fmt.Fprintf(r.out, "%s  %3.0f %%  %6s  %s\n", r.name, percent, time.Since(r.start).Round(time.Second), note)
+		r.percent, r.note = percent, note
+	}
+}
+
+// stop takes the bar off. It may be called twice.
+func (r *reporter) stop() {
+	if r.bar != nil {
+		r.bar.stop()
+		r.bar = nil
+	}
+}
