@@ -44,7 +44,7 @@ func WriteJSON(w io.Writer, rows []Row) error {
 }
 
 // WriteTable writes rows for a person: a heading for each task, corpus and part, and
-// a line for each figure, 76 columns wide.
+// a line for each figure, 79 columns wide.
 func WriteTable(w io.Writer, rows []Row) error {
 	var b strings.Builder
 	head := ""
@@ -54,13 +54,13 @@ func WriteTable(w io.Writer, rows []Row) error {
 				b.WriteString("\n")
 			}
 			head = h
-			fmt.Fprintf(&b, "%s%8s%8s%8s%8s%14s%11s\n", pad(h, 19), "n", "P", "R", "F1", "95 %", "baseline")
+			fmt.Fprintf(&b, "%s%7s%7s%7s%7s%15s%10s\n", pad(h, 26), "n", "P", "R", "F1", "95 %", "baseline")
 		}
 		value := num(r.F1)
 		if r.F1 == nil {
 			value = num(&r.Value)
 		}
-		fmt.Fprintf(&b, "  %s%8d%8s%8s%8s%14s%11s\n", pad(r.Metric, 17), r.N, num(r.P), num(r.R), value,
+		fmt.Fprintf(&b, "  %s%7d%7s%7s%7s%15s%10s\n", pad(r.Metric, 24), r.N, num(r.P), num(r.R), value,
 			num(&r.Low)+" - "+num(&r.High), num(r.Baseline))
 	}
 	_, err := io.WriteString(w, b.String())
