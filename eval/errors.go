@@ -15,9 +15,10 @@ import (
 
 // Mistakes are the errors of a reading, grouped by kind.
 type Mistakes struct {
-	Task, Corpus string
-	Groups       []Group   // by count, then name
-	Sample       []Mistake // by group in the same order, then article and place
+	Task   string    `json:"task"`
+	Corpus string    `json:"corpus"`
+	Groups []Group   `json:"groups"` // by count, then name
+	Sample []Mistake `json:"sample"` // by group in the same order, then article and place
 }
 
 // Group is how often one kind of error was made. A statement can make several: its
@@ -30,10 +31,11 @@ type Group struct {
 // Mistake is one error, with the passage as the gold has it and as it was read:
 // [S source], [C cue] and [Q content] in brackets.
 type Mistake struct {
-	Group      string
-	Article    string
-	At         int    // byte offset of the cue
-	Gold, Read string // empty where that side has no statement
+	Group   string `json:"group"`
+	Article string `json:"article"`
+	At      int    `json:"at"`   // byte offset of the cue
+	Gold    string `json:"gold"` // empty where that side has no statement
+	Read    string `json:"read"` // likewise
 }
 
 // Errors groups the errors of predicted statements and returns a sample of n, drawn
