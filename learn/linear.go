@@ -10,11 +10,15 @@ import (
 // Linear is a frozen linear model of K classes. It only reads its bytes, so any
 // number of goroutines may share it.
 //
+// A row has an int8 for each class and a shift for them all: a weight is the int8
+// times two to the shift. So the few large weights of the commonest features and
+// the many small ones of rare features are both held to seven bits.
+//
 // Bytes: uint32 K, uint32 slots, float32 scale, uint32 n, then for every slot a
-// uint32 check (0: free). With up to denseClasses classes n is 0 and K int8
-// weights follow for every slot. With more, a uint32 follows for every slot, the
-// offset of its row in the n bytes at the end; a row is the number of its
-// weights, then a class and an int8 weight for each.
+// uint32 check (0: free). With up to denseClasses classes n is 0 and for every slot
+// its shift and K int8 follow. With more, a uint32 follows for every slot, the
+// offset of its row in the n bytes at the end; a row is the number of its weights,
+// its shift, then a class and an int8 for each.
 //
 // A feature's slot is the low 32 bits of its hash scaled to the number of slots,
 // probed upwards; its check is the high 32 bits, with 0 replaced by 1.
@@ -23,7 +27,7 @@ type Linear struct {
 	slots   uint32
 	scale   float32
 	checks  []byte // 4 bytes a slot
-	weights []byte // K bytes a slot, each an int8; or the sparse rows
+	weights []byte // a shift and K int8 a slot; or the sparse rows
 	offsets []byte // 4 bytes a slot; nil if dense
 }
 
@@ -47,18 +51,20 @@ func (m *Linear) Score(features []uint64, out []int32) {
 		}
 		if m.offsets != nil {
 			at := binary.LittleEndian.Uint32(m.offsets[slot*4:])
-			row := m.weights[at+1:]
+			row := m.weights[at+2:]
 			row = row[:2*int(m.weights[at])]
+			shift := m.weights[at+1] & 31
 			for i := 0; i+1 < len(row); i += 2 {
-				out[row[i]] += int32(int8(row[i+1]))
+				out[row[i]] += int32(int8(row[i+1])) << shift
 			}
 			continue
 		}
-		row := m.weights[int(slot)*m.k:]
-		row = row[:m.k]
+		row := m.weights[int(slot)*(m.k+1):]
+		shift := row[0] & 31
+		row = row[1 : m.k+1]
 		out := out[:len(row)]
 		for c, w := range row {
-			out[c] += int32(int8(w))
+			out[c] += int32(int8(w)) << shift
 		}
 	}
 }
@@ -93,6 +99,7 @@ func checkOf(feature uint64) uint32 {
 // frozenRow is one row on its way into a Linear.
 type frozenRow struct {
 	feature uint64
+	shift   uint8
 	weights []int8
 }
 
@@ -105,7 +112,7 @@ func newLinear(k int, scale float32, rows []frozenRow) *Linear {
 	if k > denseClasses {
 		m.offsets = make([]byte, 4*int(slots))
 	} else {
-		m.weights = make([]byte, k*int(slots))
+		m.weights = make([]byte, (k+1)*int(slots))
 	}
 	for _, r := range rows {
 		slot := m.slot(r.feature)
@@ -114,14 +121,16 @@ func newLinear(k int, scale float32, rows []frozenRow) *Linear {
 		}
 		binary.LittleEndian.PutUint32(m.checks[slot*4:], checkOf(r.feature))
 		if m.offsets == nil {
+			row := m.weights[int(slot)*(k+1):]
+			row[0] = r.shift
 			for c, w := range r.weights {
-				m.weights[int(slot)*k+c] = byte(w)
+				row[1+c] = byte(w)
 			}
 			continue
 		}
 		binary.LittleEndian.PutUint32(m.offsets[slot*4:], uint32(len(m.weights)))
 		at := len(m.weights)
-		m.weights = append(m.weights, 0)
+		m.weights = append(m.weights, 0, r.shift)
 		for c, w := range r.weights {
 			if w != 0 && m.weights[at] < 255 {
 				m.weights[at]++
@@ -158,7 +167,7 @@ func ReadLinear(b []byte, k int) (*Linear, error) {
 	if slots == 0 {
 		return nil, fmt.Errorf("linear model: no slots")
 	}
-	want := linearHeader + slots*(4+uint64(k))
+	want := linearHeader + slots*(5+uint64(k))
 	if k > denseClasses {
 		want = linearHeader + slots*8 + sparse
 	}

@@ -11,6 +11,7 @@ type Trainer struct {
 	weight  []float32 // K a row
 	total   []float64 // K a row: the sum of the weight over all ticks up to stamp
 	stamp   []uint32  // K a row
+	square  []float32 // K a row: the sum of squared gradients; Descend only
 	seen    []uint32  // updates a row
 	now     uint32
 }
@@ -41,34 +42,54 @@ func (t *Trainer) Score(features []uint64, out []float32) {
 // Update adds delta to the weight of every feature for one class.
 func (t *Trainer) Update(features []uint64, class int, delta float32) {
 	for _, f := range features {
-		r, ok := t.index[f]
-		if !ok {
-			r = int32(len(t.feature))
-			t.index[f] = r
-			t.feature = append(t.feature, f)
-			t.seen = append(t.seen, 0)
-			for range t.k {
-				t.weight = append(t.weight, 0)
-				t.total = append(t.total, 0)
-				t.stamp = append(t.stamp, t.now)
-			}
-		}
-		at := int(r)*t.k + class
-		t.total[at] += float64(t.weight[at]) * float64(t.now-t.stamp[at])
-		t.stamp[at] = t.now
-		t.weight[at] += delta
-		t.seen[r]++
+		t.add(t.row(f)*t.k+class, delta)
 	}
+}
+
+// Descend takes a step of AdaGrad (Duchi et al. 2011) down the gradient of the loss
+// by the score of one class: weights that have moved much move less.
+func (t *Trainer) Descend(features []uint64, class int, gradient, rate float32) {
+	for _, f := range features {
+		at := t.row(f)*t.k + class
+		for len(t.square) < len(t.weight) {
+			t.square = append(t.square, 0)
+		}
+		t.square[at] += gradient * gradient
+		t.add(at, -rate*gradient/float32(math.Sqrt(float64(t.square[at])+1e-6)))
+	}
+}
+
+// add adds delta to weight number at.
+func (t *Trainer) add(at int, delta float32) {
+	t.total[at] += float64(t.weight[at]) * float64(t.now-t.stamp[at])
+	t.stamp[at] = t.now
+	t.weight[at] += delta
+	t.seen[at/t.k]++
+}
+
+// row returns the row of a feature, a new one if it has none.
+func (t *Trainer) row(f uint64) int {
+	r, ok := t.index[f]
+	if !ok {
+		r = int32(len(t.feature))
+		t.index[f] = r
+		t.feature = append(t.feature, f)
+		t.seen = append(t.seen, 0)
+		for range t.k {
+			t.weight = append(t.weight, 0)
+			t.total = append(t.total, 0)
+			t.stamp = append(t.stamp, t.now)
+		}
+	}
+	return int(r)
 }
 
 // Prune says which rows Freeze leaves out.
 type Prune struct {
 	MinUpdates uint32  // rows updated less often
 	MinWeight  float64 // rows whose largest averaged weight is smaller
-	// Scale is what one unit of the frozen int8 weights is worth. 0 stands for
-	// Trainer.Scale, which cuts the largest ten-thousandth of the weights, so that
-	// one outlier does not coarsen the rest. Models whose scores are added need
-	// one scale between them.
+	// Scale is what one unit of a frozen score is worth; 0 stands for
+	// Trainer.Scale. Models whose scores are added need one scale between them.
 	Scale float64
 }
 
@@ -82,17 +103,19 @@ func (t *Trainer) average() []float64 {
 	return avg
 }
 
-// Scale returns the scale that Freeze would choose by itself.
+// maxShift is the largest shift of a row.
+const maxShift = 8
+
+// Scale returns the finest scale at which the largest weight still fits.
 func (t *Trainer) Scale() float64 {
-	avg := t.average()
 	var most float64
-	for _, w := range avg {
+	for _, w := range t.average() {
 		most = math.Max(most, math.Abs(w))
 	}
 	if most == 0 {
 		return 1
 	}
-	return percentile(avg, most, 0.9999) / 127
+	return most / (127 << maxShift)
 }
 
 // Freeze averages, prunes and quantises to int8.
@@ -107,42 +130,23 @@ func (t *Trainer) Freeze(p Prune) *Linear {
 		if t.seen[r] < p.MinUpdates {
 			continue
 		}
-		row := frozenRow{f, make([]int8, t.k)}
-		var top float64
-		some := false
-		for c := range t.k {
-			w := avg[r*t.k+c]
+		weights := avg[r*t.k : (r+1)*t.k]
+		top := 0.0
+		for _, w := range weights {
 			top = math.Max(top, math.Abs(w))
-			q := math.Round(w / scale)
-			row.weights[c] = int8(math.Max(-127, math.Min(127, q)))
-			some = some || row.weights[c] != 0
 		}
-		if some && top >= p.MinWeight {
-			rows = append(rows, row)
+		if top == 0 || top < p.MinWeight {
+			continue
 		}
+		row := frozenRow{feature: f, weights: make([]int8, t.k)}
+		for top/scale > 127.5*float64(int(1)<<row.shift) {
+			row.shift++
+		}
+		unit := scale * float64(int(1)<<row.shift)
+		for c, w := range weights {
+			row.weights[c] = int8(math.Max(-127, math.Min(127, math.Round(w/unit))))
+		}
+		rows = append(rows, row)
 	}
 	return newLinear(t.k, float32(scale), rows)
-}
-
-// percentile returns the value below which the given share of the non-zero
-// absolute weights lie, by a histogram of 4096 bins up to most.
-func percentile(weights []float64, most, share float64) float64 {
-	if most == 0 {
-		return 0
-	}
-	var bins [4097]int
-	n := 0
-	for _, w := range weights {
-		if w != 0 {
-			bins[int(math.Abs(w)/most*4096)]++
-			n++
-		}
-	}
-	want := int(math.Ceil(share * float64(n)))
-	for b, c := range bins {
-		if want -= c; want <= 0 {
-			return most * float64(b+1) / 4096
-		}
-	}
-	return most
 }

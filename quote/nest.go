@@ -48,7 +48,7 @@ func settle(all []found) {
 			a.parent = all[a.parent].parent
 		}
 		if len(a.content) == 0 {
-			a.p = -1
+			a.p = [cueClasses]float64{}
 		}
 	}
 }
@@ -102,7 +102,7 @@ func (m *Model) keep(all []found) []found {
 			if all[i].parent >= 0 {
 				least = m.Nested
 			}
-			if !drop[i] && all[i].p < least {
+			if !drop[i] && all[i].likely() < least {
 				drop[i], changed = true, true
 			}
 		}

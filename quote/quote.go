@@ -13,7 +13,7 @@ import (
 
 // Model finds statements. It is safe for concurrent use.
 type Model struct {
-	cue  *learn.Linear // 1 class: the head of a cue
+	cue  *learn.Linear // cueAny and cueOuter: the head of a cue
 	emit *learn.Linear // by role
 	join *learn.Linear // by (role before, role)
 	end  *learn.Linear // by (source begun, fragments begun)
@@ -26,9 +26,14 @@ type params struct {
 	// Top and Nested are the least probability of a cue that is kept, at the top
 	// and inside the content of another statement.
 	Top, Nested float64
-	// Bias is added to a cue's score before it is made a probability.
-	Bias float64
 }
+
+// The classes of the cue model, each a probability of its own.
+const (
+	cueAny   = iota // a cue, wherever it stands
+	cueOuter        // the cue of a statement that stands in no other
+	cueClasses
+)
 
 const (
 	modelName    = "quote"
@@ -47,7 +52,7 @@ func Load(b []byte) (*Model, error) {
 		to      **learn.Linear
 		classes int
 	}{
-		{"cue", &m.cue, 1}, {"emit", &m.emit, roleCount},
+		{"cue", &m.cue, cueClasses}, {"emit", &m.emit, roleCount},
 		{"join", &m.join, roleCount * roleCount}, {"end", &m.end, endCount},
 	} {
 		data, err := file.Section(part.name)
@@ -103,14 +108,15 @@ type finder struct {
 // found is a statement in tokens: ranges [first, last).
 type found struct {
 	head    int
-	p       float64
+	p       [cueClasses]float64
 	parent  int
 	source  [2]int // empty if none
 	cue     [2]int
 	content [][2]int
 }
 
-func (m *Model) find(f *finder, v *view) []doc.Statement {
+// statements finds the statements of an article.
+func (m *Model) statements(f *finder, v *view) []found {
 	all := m.distinct(f, v)
 	nest(v, all)
 	all = m.keep(all)
@@ -125,12 +131,24 @@ func (m *Model) find(f *finder, v *view) []doc.Statement {
 		}
 	}
 	settle(all)
-	all = m.keep(all)
+	return m.keep(all)
+}
+
+// likely returns the probability of the statement where it stands.
+func (a *found) likely() float64 {
+	if a.parent >= 0 {
+		return a.p[cueAny]
+	}
+	return a.p[cueOuter]
+}
+
+func (m *Model) find(f *finder, v *view) []doc.Statement {
+	all := m.statements(f, v)
 	out := make([]doc.Statement, len(all))
 	for i := range all {
 		a := &all[i]
 		s := &out[i]
-		s.Parent, s.Score = a.parent, a.p
+		s.Parent, s.Score = a.parent, a.likely()
 		s.Cue.Spans = []doc.Span{v.span(a.cue)}
 		if a.source[0] < a.source[1] {
 			s.Source.Span = v.span(a.source)
@@ -164,7 +182,6 @@ func (v *view) span(r [2]int) doc.Span {
 // distinct returns the statements whose cues do not overlap, the likeliest first
 // served, in order of their cues.
 func (m *Model) distinct(f *finder, v *view) []found {
-	least := math.Min(m.Top, m.Nested)
 	var all []found
 	for s := range v.d.Sentences {
 		sent := &v.d.Sentences[s]
@@ -176,17 +193,21 @@ func (m *Model) distinct(f *finder, v *view) []found {
 				continue
 			}
 			f.features = v.cueFeatures(i, f.features[:0])
-			var score [1]int32
+			var score [cueClasses]int32
 			m.cue.Score(f.features, score[:])
-			if p := m.probability(score[0]); p >= least {
-				all = append(all, found{head: i, p: p, parent: -1})
+			a := found{head: i, parent: -1}
+			for c := range a.p {
+				a.p[c] = m.probability(score[c])
+			}
+			if a.p[cueAny] >= m.Nested || a.p[cueOuter] >= m.Top {
+				all = append(all, a)
 			}
 		}
 	}
 	for i := range all {
 		m.decode(f, v, &all[i], nil)
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].p > all[j].p })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].p[cueAny] > all[j].p[cueAny] })
 	taken := make([]bool, len(v.d.Tokens))
 	n := 0
 next:
@@ -213,7 +234,7 @@ next:
 // probability makes a cue's score a probability, rounded so that no difference
 // between processors' exponentials can show.
 func (m *Model) probability(score int32) float64 {
-	p := 1 / (1 + math.Exp(-(float64(score)*m.cue.Scale() + m.Bias)))
+	p := 1 / (1 + math.Exp(-(float64(score) * m.cue.Scale())))
 	return math.Round(p*1e4) / 1e4
 }
 

@@ -39,7 +39,7 @@ func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 	}
 	rng := rand.New(rand.NewPCG(o.Seed, 0x71))
 	m := new(Model)
-	total := float64(2 * o.Epochs)
+	total := float64(cuePasses + o.Epochs)
 	cues := trainCues(train, o, rng, total)
 	m.cue = cues.Freeze(learn.Prune{MinUpdates: 3, MinWeight: 0.01})
 	m.trainRoles(train, o, rng, total)
@@ -99,11 +99,13 @@ func tokens(d *doc.Doc, s doc.Span) ([2]int, bool) {
 	return [2]int{first, last}, first < last
 }
 
-// trainCues fits a logistic classifier of cue heads by stochastic gradient
-// descent with a falling rate, averaged. Tokens inside a gold content are left
-// out: no annotator said whether they are cues.
+// trainCues fits two logistic classifiers of cue heads by AdaGrad,
+// averaged. The first says whether a token is a cue at
+// all: tokens inside a gold content are left out, for no annotator said whether
+// they are. The second says whether it is the cue of an outermost statement, and
+// there they count as none.
 func trainCues(train []*lesson, o learn.Options, rng *rand.Rand, total float64) *learn.Trainer {
-	t := learn.NewTrainer(1)
+	t := learn.NewTrainer(cueClasses)
 	type item struct {
 		l *lesson
 		i int
@@ -111,7 +113,7 @@ func trainCues(train []*lesson, o learn.Options, rng *rand.Rand, total float64) 
 	var items []item
 	for _, l := range train {
 		for i := range l.v.d.Tokens {
-			if !l.v.candidate(i) && !l.isCue[i] || l.hidden[i] && !l.isCue[i] {
+			if !l.v.candidate(i) && !l.isCue[i] {
 				continue
 			}
 			if !l.v.d.Blocks[l.v.d.Sentences[l.v.sent[i]].Block].Kind.Prose() {
@@ -121,33 +123,48 @@ func trainCues(train []*lesson, o learn.Options, rng *rand.Rand, total float64) 
 		}
 	}
 	var f []uint64
-	for epoch := range o.Epochs {
+	for epoch := range cuePasses {
 		rng.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
-		rate := 0.1 / (1 + 0.5*float64(epoch))
 		loss := 0.0
 		for _, it := range items {
-			f = it.l.v.cueFeatures(it.i, f[:0])
-			var score [1]float32
+			f = learn.Thin(it.l.v.cueFeatures(it.i, f[:0]), cueDropout, rng)
+			var score [cueClasses]float32
 			t.Score(f, score[:])
-			p := 1 / (1 + math.Exp(-float64(score[0])))
 			y := 0.0
 			if it.l.isCue[it.i] {
 				y = 1
 			}
-			loss -= math.Log(math.Max(1e-9, 1-math.Abs(y-p)))
-			if g := y - p; math.Abs(g) > 0.01 {
-				t.Update(f, 0, float32(rate*g))
+			for c := range cueClasses {
+				if c == cueAny && y == 0 && it.l.hidden[it.i] {
+					continue
+				}
+				p := 1 / (1 + math.Exp(-float64(score[c])))
+				if c == cueOuter {
+					loss -= math.Log(math.Max(1e-9, 1-math.Abs(y-p)))
+				}
+				if g := p - y; math.Abs(g) > 0.01 {
+					t.Descend(f, c, float32(g), cueRate)
+				}
 			}
 			t.Tick()
 		}
-		o.Report(float64(epoch+1), total, fmt.Sprintf("cues: pass %d of %d, loss %.4f", epoch+1, o.Epochs, loss/float64(len(items))))
+		o.Report(float64(epoch+1), total, fmt.Sprintf("cues: pass %d of %d, loss %.4f", epoch+1, cuePasses, loss/float64(len(items))))
 	}
 	return t
 }
 
+// cuePasses is how often the cue classifier sees the data; more overfits.
+const cuePasses = 5
+
+// cueRate is the learning rate of the cue classifier.
+const cueRate = 0.02
+
+// cueDropout is the share of features hidden from each decision in training.
+const cueDropout = 0.5
+
 // margin is how far, in weight units, the gold roles must lead the best others by
 // a wrong token.
-const margin = 8
+const margin = 20
 
 // trainRoles learns roles by the structured perceptron (Collins 2002), with a
 // margin: before decoding, every wrong role of a token is given a lead.
@@ -213,7 +230,7 @@ func (m *Model) trainRoles(train []*lesson, o learn.Options, rng *rand.Rand, tot
 			join.Tick()
 			end.Tick()
 		}
-		o.Report(float64(o.Epochs+epoch+1), total, fmt.Sprintf("roles: pass %d of %d, tokens wrong %.2f %%", epoch+1, o.Epochs, 100*float64(wrong)/float64(n)))
+		o.Report(float64(cuePasses+epoch+1), total, fmt.Sprintf("roles: pass %d of %d, tokens wrong %.2f %%", epoch+1, o.Epochs, 100*float64(wrong)/float64(n)))
 	}
 	scale := math.Max(emit.Scale(), math.Max(join.Scale(), end.Scale()))
 	p := learn.Prune{MinUpdates: 3, Scale: scale}
@@ -269,25 +286,28 @@ func endOf(roles []uint8) int {
 	return source*(maxFragments+1) + min(fragments, maxFragments)
 }
 
-// tune chooses the thresholds on articles kept aside: Top by the F1 of cues at
-// the top, Nested a little above it, since no gold can tell.
+// tune chooses the least probability of an outermost cue on articles kept aside, by
+// the F1 of whole cues that stand in no other content. For Nested there is no gold:
+// it is the even chance.
 func (m *Model) tune(held []*lesson) {
+	m.Nested = 0.5
 	best, choice := -1.0, 0.0
 	var f finder
-	m.Nested = 0.5
-	for top := 0.20; top <= 0.65; top += 0.05 {
+	for top := 0.25; top <= 0.75; top += 0.05 {
 		m.Top = math.Round(top*100) / 100
 		right, found, gold := 0, 0, 0
 		for _, l := range held {
-			gold += len(l.examples)
-			all := m.distinct(&f, l.v)
-			nest(l.v, all)
-			for _, a := range m.keep(all) {
+			cues := map[[2]int]bool{}
+			for _, e := range l.examples {
+				cues[e.gold.cue] = true
+			}
+			gold += len(cues)
+			for _, a := range m.statements(&f, l.v) {
 				if a.parent >= 0 {
 					continue
 				}
 				found++
-				if l.isCue[a.head] {
+				if cues[a.cue] {
 					right++
 				}
 			}
