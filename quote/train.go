@@ -293,7 +293,7 @@ func (m *Model) tune(held []*lesson) {
 	m.Nested = 0.5
 	best, choice := -1.0, 0.0
 	var f finder
-	for top := 0.25; top <= 0.75; top += 0.05 {
+	for top := 0.10; top <= 0.75; top += 0.05 {
 		m.Top = math.Round(top*100) / 100
 		right, found, gold := 0, 0, 0
 		for _, l := range held {

@@ -13,7 +13,8 @@ import (
 type Model struct {
 	split, end           *learn.Linear
 	xposModel, uposModel *learn.Linear
-	moves, labels        *learn.Linear
+	moves, labels, marks *learn.Linear
+	punct                int // the label of marks
 	lemmas               *lemmas
 	xpos, upos, rels     []string // by class
 	xposHash             []uint64
@@ -35,6 +36,7 @@ type scratch struct {
 	ends     []int
 	words    []word
 	state    state
+	hanger   hanger
 	feats    []uint64
 	scores   [256]int32
 	lower    []byte
@@ -64,7 +66,7 @@ func Load(b []byte) (*Model, error) {
 		classes int
 	}{
 		{"words", &m.split, 1}, {"sentences", &m.end, 1}, {"xpos", &m.xposModel, len(m.xpos)},
-		{"upos", &m.uposModel, len(m.upos)}, {"moves", &m.moves, moveCount}, {"labels", &m.labels, len(m.rels)},
+		{"upos", &m.uposModel, len(m.upos)}, {"moves", &m.moves, moveCount}, {"labels", &m.labels, len(m.rels)}, {"marks", &m.marks, 1},
 	} {
 		data, err := file.Section(part.name)
 		if err != nil {
@@ -93,6 +95,7 @@ func (m *Model) hash() {
 		return h
 	}
 	m.xposHash, m.uposHash, m.relHash = hashes(m.xpos), hashes(m.upos), hashes(m.rels)
+	m.punct = m.rel("punct")
 }
 
 // Bytes returns the model in the form that Load takes.
@@ -104,6 +107,7 @@ func (m *Model) Bytes() []byte {
 		{Name: "words", Data: m.split.Bytes()}, {Name: "sentences", Data: m.end.Bytes()},
 		{Name: "xpos", Data: m.xposModel.Bytes()}, {Name: "upos", Data: m.uposModel.Bytes()},
 		{Name: "moves", Data: m.moves.Bytes()}, {Name: "labels", Data: m.labels.Bytes()},
+		{Name: "marks", Data: m.marks.Bytes()},
 		{Name: "lemmas", Data: m.lemmas.bytes()},
 	}}
 	return file.Bytes()
@@ -214,6 +218,7 @@ func (m *Model) parse(s *scratch) {
 		}
 		st.apply(move, label)
 	}
+	m.hang(&s.hanger, st)
 	m.rootOnly(st)
 }
 

@@ -61,6 +61,7 @@ func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 	}
 	m.trainTags(sents, -1, rng)
 	o.Report(8, total, "tags")
+	m.marks = m.trainMarks(sents, 4).Freeze(learn.Prune{})
 	m.trainParser(sents, o, rng, total)
 	return m, nil
 }
