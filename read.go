@@ -128,6 +128,9 @@ func (c *readCmd) settle(out io.Writer) {
 	}
 	if c.Format == "text" {
 		c.profile = colorprofile.Detect(out, os.Environ())
+		if os.Getenv("NO_COLOR") != "" { // which colorprofile lets CLICOLOR_FORCE overrule
+			c.profile = colorprofile.ASCII
+		}
 	}
 }
 

@@ -61,11 +61,10 @@ func (p *printer) lines(in []word, first, rest string) {
 // head writes what is known of the article as a whole, and what the marks mean.
 func (p *printer) head() {
 	m := &p.d.Meta
-	title := m.Title
-	if title == "" {
-		title = m.Path
+	p.lines(words(m.Path, faintLook), "", "")
+	if !p.hasTitle() {
+		p.lines(words(m.Title, titleLook), "", "")
 	}
-	p.lines(words(title, titleLook), "", "")
 	var facts []string
 	for _, s := range []string{m.Outlet, m.Byline, m.Credit, m.Published} {
 		if s != "" {
@@ -93,6 +92,16 @@ func (p *printer) head() {
 		p.lines(key, "", "")
 	}
 	p.b.WriteByte('\n')
+}
+
+// hasTitle says whether the title stands in the text, so that it is shown there.
+func (p *printer) hasTitle() bool {
+	for _, b := range p.d.Blocks {
+		if b.Kind == doc.Headline && p.d.Slice(b.Span) == p.d.Meta.Title {
+			return true
+		}
+	}
+	return false
 }
 
 // article writes the blocks.

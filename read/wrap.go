@@ -31,7 +31,7 @@ var styles = [lookCount]lipgloss.Style{
 	faintLook:       lipgloss.NewStyle().Faint(true),
 	sourceLook:      lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Magenta),
 	cueLook:         lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Yellow),
-	addresseeLook:   lipgloss.NewStyle().Underline(true).Foreground(lipgloss.Magenta),
+	addresseeLook:   lipgloss.NewStyle().Foreground(lipgloss.Magenta),
 	contentLook:     lipgloss.NewStyle().Foreground(lipgloss.Green),
 	contentLook + 1: lipgloss.NewStyle().Foreground(lipgloss.Cyan),
 	contentLook + 2: lipgloss.NewStyle().Foreground(lipgloss.Blue),
@@ -123,25 +123,39 @@ func cut(w word, room int, full func(word)) word {
 	return part
 }
 
-// render writes a line of words and returns its width.
+// render writes a line of words and returns its width. Neighbours of one look are
+// written as one, the spaces between them included.
 func (p *printer) render(line []word) (used int) {
+	var run piece
+	flush := func() {
+		if p.o.Color && run.look != plainLook {
+			run.text = styles[run.look].Render(run.text)
+		}
+		p.b.WriteString(run.text)
+		run.text = ""
+	}
 	for i, w := range line {
+		space := ""
 		if i > 0 {
-			p.b.WriteByte(' ')
+			space = " "
 			used++
 		}
-		for _, piece := range w.pieces {
-			p.put(piece.text, piece.look)
+		for k, next := range w.pieces {
+			switch {
+			case next.look == run.look:
+				run.text += space + next.text
+			case k == 0:
+				flush()
+				p.b.WriteString(space)
+				run = next
+			default:
+				flush()
+				run = next
+			}
+			space = ""
 		}
 		used += w.width
 	}
+	flush()
 	return used
-}
-
-// put writes text in its look, or as it is where colours are off.
-func (p *printer) put(text string, l look) {
-	if p.o.Color && l != plainLook {
-		text = styles[l].Render(text)
-	}
-	p.b.WriteString(text)
 }
