@@ -72,7 +72,7 @@ const (
 	Headline              // a title or a heading inside the text, mostly without a full stop
 	Item                  // one entry of a bulleted or numbered list
 	Dateline              // "WASHINGTON (AP) —", before the paragraph that it opens
-	Byline                // "By Jane Roe"
+	Byline                // "By Jane Roe", "March 3, 2021"
 	Credit                // "Source: CNN", "(Reporting by …)"
 	Boilerplate           // "Read more here": not part of the report
 )

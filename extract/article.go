@@ -83,8 +83,8 @@ func page(raw []byte) (d *doc.Doc, err error) {
 		return nil, fmt.Errorf("no body text")
 	}
 	text := strings.ToValidUTF8(pageText(result.ContentNode), "\uFFFD")
-	if strings.TrimSpace(text) == "" {
-		return nil, fmt.Errorf("no body text")
+	if body := strings.TrimSpace(text); body == "" || body == strings.TrimSpace(result.Metadata.Title) {
+		return nil, fmt.Errorf("no body text") // a page without any gives its title
 	}
 	d = doc.New(text)
 	Layout(d)

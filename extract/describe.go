@@ -11,7 +11,12 @@ import (
 	"hearsay/doc"
 )
 
-var dateRE = regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\b`)
+// dateForm matches a full date: 2021-03-03, 3 March 2021 or March 3, 2021.
+const dateForm = `\d{4}-\d{2}-\d{2}|\d{1,2} (?:` + months + `) \d{4}|(?:` + months + `) \d{1,2}, \d{4}`
+
+const months = `January|February|March|April|May|June|July|August|September|October|November|December`
+
+var dateRE = regexp.MustCompile(`\b(?:` + dateForm + `)\b`)
 
 // describe fills Meta from the blocks of a plain text: the headline that opens it,
 // its byline, the agency of its dateline or credit line, and a date on a short line

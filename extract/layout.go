@@ -63,6 +63,17 @@ func wrapped(text string, run []doc.Span) int {
 	if width < 40 || width > 110 {
 		return 1
 	}
+	// One paragraph a line also looks so where the lines are short: then most of
+	// them end a sentence.
+	ends := 0
+	for _, l := range run[:len(run)-1] {
+		if strings.ContainsAny(text[l.End-1:l.End], ".!?\"") || strings.HasSuffix(text[:l.End], "”") {
+			ends++
+		}
+	}
+	if ends*2 >= len(run)-1 {
+		return 1
+	}
 	n := 1
 	for n < len(run) {
 		next := text[run[n].Begin:run[n].End]
@@ -76,14 +87,16 @@ func wrapped(text string, run []doc.Span) int {
 }
 
 var (
-	bulletRE  = regexp.MustCompile(`^(?:[-*•‣◦▪–·]|\d{1,2}[.)]|[a-z]\))[ \t\x{a0}]+`)
-	bylineRE  = regexp.MustCompile(`^(?:By|BY) \p{Lu}[\p{L}.'’-]+(?:,? (?:and|\p{Lu}[\p{L}.'’-]*)){1,9}$`)
-	creditRE  = regexp.MustCompile(`^(?:\(?(?:Additional r|R)eporting by |\(?(?:Writing|Editing) by |(?:Source|Credit|Photo|Image|Via)s?: )|(?:contributed to this (?:report|article|story)\.?\)?$)`)
-	creditOf  = regexp.MustCompile(`^(?:Source|Credit|Via)s?: (.{2,60})$`)
-	agencyOf  = regexp.MustCompile(`^(?:The )?(.{2,60}?) contributed to this`)
-	boilerRE  = regexp.MustCompile(`^(?i:read (?:more|the full|the original|next|also)\b.{0,90}$|click here|follow .{2,40} on (?:twitter|facebook|instagram|x)\b|sign up (?:for|to)|subscribe (?:to|now|here)|advertisement$|story continues below|share this|related:|related (?:stories|articles|coverage)|copyright\b|©|all rights reserved|\(?h/t\b|editor[’']s note:|watch (?:the video|below|:)|like us on facebook|fictional example)`)
-	datelineR = regexp.MustCompile(`^(?:\p{Lu}[\p{Lu}.'’/ -]{2,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?(?:, (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*\.? \d{1,2})?(?: \((?:\p{Lu}[\p{L}/ ]{1,30})\))?|(?:\p{Lu}\p{Ll}+\.? \d{1,2} )\(\p{Lu}{2,8}\)) ?(?:—|–|--|-) `)
-	agencyRE  = regexp.MustCompile(`\((\p{Lu}[\p{L}/ ]{1,30})\)`)
+	bulletRE = regexp.MustCompile(`^(?:[-*•‣◦▪–·]|\d{1,2}[.)]|[a-z]\))[ \t\x{a0}]+`)
+	bylineRE = regexp.MustCompile(`^(?:By|BY) \p{Lu}[\p{L}.'’-]+(?:,? (?:and|\p{Lu}[\p{L}.'’-]*)){1,9}$`)
+	// "March 3, 2021", "Updated: 4 March 2021, 9:30 a.m."
+	dateLineRE = regexp.MustCompile(`^(?:(?:Updated|Published|Posted):? )?(?:` + dateForm + `)(?:[,|]? ?(?:at )?\d{1,2}:\d{2}.{0,12})?$`)
+	creditRE   = regexp.MustCompile(`^(?:\(?(?:Additional r|R)eporting by |\(?(?:Writing|Editing) by |(?:Source|Credit|Photo|Image|Via)s?: )|(?:contributed to this (?:report|article|story)\.?\)?$)`)
+	creditOf   = regexp.MustCompile(`^(?:Source|Credit|Via)s?: (.{2,60})$`)
+	agencyOf   = regexp.MustCompile(`^(?:The )?(.{2,60}?) contributed to this`)
+	boilerRE   = regexp.MustCompile(`^(?i:read (?:more|the full|the original|next|also)\b.{0,90}$|click here|follow .{2,40} on (?:twitter|facebook|instagram|x)\b|sign up (?:for|to)|subscribe (?:to|now|here)|advertisement$|story continues below|share this|related:|related (?:stories|articles|coverage)|copyright\b|©|all rights reserved|\(?h/t\b|editor[’']s note:|watch (?:the video|below|:)|like us on facebook|fictional example)`)
+	datelineR  = regexp.MustCompile(`^(?:\p{Lu}[\p{Lu}.'’/ -]{2,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?(?:, (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*\.? \d{1,2})?(?: \((?:\p{Lu}[\p{L}/ ]{1,30})\))?|(?:\p{Lu}\p{Ll}+\.? \d{1,2} )\(\p{Lu}{2,8}\)) ?(?:—|–|--|-) `)
+	agencyRE   = regexp.MustCompile(`\((\p{Lu}[\p{L}/ ]{1,30})\)`)
 )
 
 // bullet returns the length of the mark that opens a list item, 0 if there is none.
@@ -104,7 +117,7 @@ func addBlock(d *doc.Doc, s doc.Span) {
 	}
 	short := len(text) < 300
 	switch {
-	case short && len(text) < 120 && bylineRE.MatchString(text):
+	case short && len(text) < 120 && (bylineRE.MatchString(text) || dateLineRE.MatchString(text)):
 		add(s, doc.Byline)
 		return
 	case short && creditRE.MatchString(text):

@@ -166,6 +166,9 @@ const cueDropout = 0.5
 // a wrong token.
 const margin = 20
 
+// roleDropout is the share of features hidden from the roles in training.
+const roleDropout = 0.2
+
 // trainRoles learns roles by the structured perceptron (Collins 2002), with a
 // margin: before decoding, every wrong role of a token is given a lead.
 func (m *Model) trainRoles(train []*lesson, o learn.Options, rng *rand.Rand, total float64) {
@@ -193,8 +196,8 @@ func (m *Model) trainRoles(train []*lesson, o learn.Options, rng *rand.Rand, tot
 				emits, joins = append(emits, nil), append(joins, nil)
 			}
 			for i := range size {
-				emits[i] = f.emit(f.first+i, emits[i][:0])
-				joins[i] = f.join(f.first+i, joins[i][:0])
+				emits[i] = learn.Thin(f.emit(f.first+i, emits[i][:0]), roleDropout, rng)
+				joins[i] = learn.Thin(f.join(f.first+i, joins[i][:0]), roleDropout, rng)
 				emit.Score(emits[i], l.emit[i][:])
 				join.Score(joins[i], l.join[i][:])
 				for r := range roleCount {
