@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -179,7 +180,7 @@ func (c *readCmd) lay(d *doc.Doc) ([]byte, error) {
 // inOrder calls do on every input, jobs of them at a time, and emit on the results
 // in the order of the inputs. No more than twice as many results as jobs wait. It
 // ends early with emit's error, or with errStopped where the context ends.
-func inOrder(ctx *env, all []input, jobs int, do func(input) result, emit func(result) error) error {
+func inOrder(ctx context.Context, all []input, jobs int, do func(input) result, emit func(result) error) error {
 	type job struct {
 		in   input
 		done chan result
