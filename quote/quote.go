@@ -199,6 +199,9 @@ func (m *Model) distinct(f *finder, v *view) []found {
 			for c := range a.p {
 				a.p[c] = m.probability(score[c])
 			}
+			if v.form(i) != "" {
+				a.p[cueAny], a.p[cueOuter] = math.Max(a.p[cueAny], evenChance), math.Max(a.p[cueOuter], evenChance)
+			}
 			if a.p[cueAny] >= m.Nested || a.p[cueOuter] >= m.Top {
 				all = append(all, a)
 			}
@@ -275,6 +278,7 @@ func (m *Model) decode(f *finder, v *view, a *found, parent *found) {
 	f.roles = grow(f.roles, n)
 	l.decode(f.roles)
 	a.take(f.roles, f.frame.first)
+	v.tidy(a)
 }
 
 // take reads the parts off the roles of the tokens from first on.
