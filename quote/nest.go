@@ -1,7 +1,5 @@
 package quote
 
-import "hearsay/doc"
-
 // No corpus marks what is reported inside a content, so nesting is by rule: a
 // statement whose cue stands in the content of another is part of what that one
 // reports. In «One official said the ministry warned that rivals would likely
@@ -133,29 +131,4 @@ func depthOf(all []found, i int) (depth int) {
 		depth++
 	}
 	return depth
-}
-
-// reopened adds to content the paragraphs that go on with a quotation: the one
-// before ends inside quotation marks that are never closed, and the next opens
-// them again.
-//
-//	"It was late," she said. "We waited.
-//
-//	"Nobody came."
-func (v *view) reopened(a *found, content []doc.Span) []doc.Span {
-	d := v.d
-	last := a.content[len(a.content)-1][1] - 1
-	for {
-		s := int(v.sent[last])
-		if !v.quotes.Inside(last) || v.quotes.Closed(last) || d.Sentences[s].Last-1 != last || s+1 == len(d.Sentences) {
-			return content
-		}
-		next := d.Sentences[s+1]
-		if next.Block == d.Sentences[s].Block || v.quotes.Mark(next.First) != markOpen {
-			return content
-		}
-		_, end := v.quotes.Span(next.First)
-		content = append(content, doc.Span{Begin: d.Tokens[next.First].Begin, End: d.Tokens[end].End})
-		last = end
-	}
 }

@@ -131,7 +131,9 @@ func (m *Model) statements(f *finder, v *view) []found {
 		}
 	}
 	settle(all)
-	return m.keep(all)
+	all = m.keep(all)
+	v.runOn(all)
+	return all
 }
 
 // likely returns the probability of the statement where it stands.
@@ -155,9 +157,6 @@ func (m *Model) find(f *finder, v *view) []doc.Statement {
 		}
 		for _, c := range a.content {
 			s.Content = append(s.Content, v.span(c))
-		}
-		if a.parent < 0 {
-			s.Content = v.reopened(a, s.Content)
 		}
 		v.finish(a, s)
 	}
