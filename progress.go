@@ -11,8 +11,7 @@ import (
 	"golang.org/x/term"
 )
 
-// meter is a progress bar on a terminal and nothing elsewhere. Its zero value shows
-// nothing.
+// meter is a progress bar on a terminal and nothing elsewhere.
 type meter struct {
 	bars *mpb.Progress
 	bar  *mpb.Bar
@@ -27,7 +26,6 @@ func newMeter(w io.Writer, n int, what string) *meter {
 		m.bar = m.bars.AddBar(int64(n), mpb.BarRemoveOnComplete(),
 			mpb.PrependDecorators(decor.Name(what+" "), decor.CountersNoUnit("%d of %d")),
 			mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_GO)))
-		m.out = m.bars
 	}
 	return m
 }
@@ -39,8 +37,15 @@ func (m *meter) reach(n int) {
 	}
 }
 
-// say prints a line above the bar.
-func (m *meter) say(line string) { fmt.Fprintln(m.out, line) }
+// say prints a line above the bar, or where the bar was.
+func (m *meter) say(line string) {
+	if m.bars != nil {
+		if _, err := fmt.Fprintln(m.bars, line); err == nil {
+			return
+		}
+	}
+	fmt.Fprintln(m.out, line)
+}
 
 // stop takes the bar off the terminal.
 func (m *meter) stop() {

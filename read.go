@@ -70,10 +70,12 @@ func (c *readCmd) Run(e *env) error {
 	err = inOrder(e, all, c.Jobs,
 		func(in input) result { return c.read(e.in, reader, in) },
 		func(r result) error {
-			if done++; r.note != "" {
+			// The lines of the last article go before the bar is full and leaves.
+			done++
+			defer bar.reach(done)
+			if r.note != "" {
 				bar.say("hearsay: " + read.Printable(r.note))
 			}
-			bar.reach(done)
 			if r.err != nil {
 				failed = true
 				bar.say("hearsay: " + read.Printable(r.err.Error()))

@@ -184,11 +184,11 @@ func (r *reporter) progress(done, total float64, note string) {
 	}
 	note = strings.TrimSpace(note)
 	if r.bar != nil {
-		r.bar.reach(int(1000 * part))
 		if note != r.note && note != "" {
 			r.bar.say(note)
 		}
 		r.note = note
+		r.bar.reach(int(1000 * part))
 		return
 	}
 	if percent := math.Floor(100 * part); percent != r.percent || note != r.note {

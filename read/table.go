@@ -91,7 +91,7 @@ func (p *printer) cells(columns []column, i int) [][][]word {
 	}
 	cue := words(joined(p.d, s.Cue.Spans), cueLook)
 	if s.Negated && !negative(cue) {
-		cue = append(words("not", cueLook), cue...)
+		cue = append(cue, words("(not)", cueLook)...)
 	}
 	var to []word
 	if !s.Addressee.Empty() {
