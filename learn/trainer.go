@@ -5,6 +5,11 @@ import "math"
 // Trainer holds the float weights of a linear model of K classes while it is
 // trained, and their running average. It is not safe for concurrent use.
 type Trainer struct {
+	// Gate is how often a feature must have been updated before it counts, in
+	// training as in the frozen model. It keeps rare features from learning single
+	// examples by heart (Goldberg and Elhadad 2011).
+	Gate uint32
+
 	k       int
 	index   map[uint64]int32
 	feature []uint64
@@ -30,7 +35,7 @@ func (t *Trainer) Tick() { t.now++ }
 // Score adds the weights of the features to out, which has length K.
 func (t *Trainer) Score(features []uint64, out []float32) {
 	for _, f := range features {
-		if r, ok := t.index[f]; ok {
+		if r, ok := t.index[f]; ok && t.seen[r] >= t.Gate {
 			row := t.weight[int(r)*t.k : int(r+1)*t.k]
 			for c, w := range row {
 				out[c] += w
@@ -127,7 +132,7 @@ func (t *Trainer) Freeze(p Prune) *Linear {
 	}
 	var rows []frozenRow
 	for r, f := range t.feature {
-		if t.seen[r] < p.MinUpdates {
+		if t.seen[r] < max(p.MinUpdates, t.Gate) {
 			continue
 		}
 		weights := avg[r*t.k : (r+1)*t.k]

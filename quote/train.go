@@ -23,7 +23,7 @@ type example struct {
 // same model.
 func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 	if o.Epochs == 0 {
-		o.Epochs = 10
+		o.Epochs = 8
 	}
 	var train, held []*lesson
 	for i, d := range docs {
@@ -41,7 +41,7 @@ func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 	m := new(Model)
 	total := float64(cuePasses + o.Epochs)
 	cues := trainCues(train, o, rng, total)
-	m.cue = cues.Freeze(learn.Prune{MinUpdates: 3, MinWeight: 0.01})
+	m.cue = cues.Freeze(learn.Prune{MinUpdates: 5, MinWeight: 0.01})
 	m.trainRoles(train, o, rng, total)
 	m.tune(held)
 	o.Report(total, total, fmt.Sprintf("thresholds %.2f, nested %.2f", m.Top, m.Nested))
@@ -236,7 +236,7 @@ func (m *Model) trainRoles(train []*lesson, o learn.Options, rng *rand.Rand, tot
 		o.Report(float64(cuePasses+epoch+1), total, fmt.Sprintf("roles: pass %d of %d, tokens wrong %.2f %%", epoch+1, o.Epochs, 100*float64(wrong)/float64(n)))
 	}
 	scale := math.Max(emit.Scale(), math.Max(join.Scale(), end.Scale()))
-	p := learn.Prune{MinUpdates: 3, Scale: scale}
+	p := learn.Prune{MinUpdates: 5, Scale: scale}
 	m.emit, m.join, m.end = emit.Freeze(p), join.Freeze(p), end.Freeze(p)
 }
 

@@ -13,8 +13,12 @@ import (
 type Model struct {
 	split, end           *learn.Linear
 	xposModel, uposModel *learn.Linear
-	moves, labels, marks *learn.Linear
-	punct                int // the label of marks
+	moves, labels        *learn.Linear
+	relabel, marks       *learn.Linear
+	classes              *classes
+	punct, root          int     // relations
+	punctTag             int     // universal tag of marks
+	kinds                []uint8 // of mark, by Penn tag
 	lemmas               *lemmas
 	xpos, upos, rels     []string // by class
 	xposHash             []uint64
@@ -35,7 +39,9 @@ type scratch struct {
 	spans    []doc.Span
 	ends     []int
 	words    []word
+	core     core
 	state    state
+	labeller labeller
 	hanger   hanger
 	feats    []uint64
 	scores   [256]int32
@@ -66,7 +72,8 @@ func Load(b []byte) (*Model, error) {
 		classes int
 	}{
 		{"words", &m.split, 1}, {"sentences", &m.end, 1}, {"xpos", &m.xposModel, len(m.xpos)},
-		{"upos", &m.uposModel, len(m.upos)}, {"moves", &m.moves, moveCount}, {"labels", &m.labels, len(m.rels)}, {"marks", &m.marks, 1},
+		{"upos", &m.uposModel, len(m.upos)}, {"moves", &m.moves, moveCount}, {"labels", &m.labels, len(m.rels)}, {"relabel", &m.relabel, len(m.rels)},
+		{"marks", &m.marks, 1},
 	} {
 		data, err := file.Section(part.name)
 		if err != nil {
@@ -76,7 +83,14 @@ func Load(b []byte) (*Model, error) {
 			return nil, fmt.Errorf("model %s, section %s: %w", modelName, part.name, err)
 		}
 	}
-	data, err := file.Section("lemmas")
+	data, err := file.Section("classes")
+	if err != nil {
+		return nil, err
+	}
+	if m.classes, err = readClasses(data); err != nil {
+		return nil, fmt.Errorf("model %s: %w", modelName, err)
+	}
+	data, err = file.Section("lemmas")
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +109,12 @@ func (m *Model) hash() {
 		return h
 	}
 	m.xposHash, m.uposHash, m.relHash = hashes(m.xpos), hashes(m.upos), hashes(m.rels)
-	m.punct = m.rel("punct")
+	m.punct, m.root = indexOf(m.rels, "punct"), indexOf(m.rels, "root")
+	m.punctTag = indexOf(m.upos, "PUNCT")
+	m.kinds = make([]uint8, len(m.xpos))
+	for i, tag := range m.xpos {
+		m.kinds[i] = markKind(tag)
+	}
 }
 
 // Bytes returns the model in the form that Load takes.
@@ -107,7 +126,8 @@ func (m *Model) Bytes() []byte {
 		{Name: "words", Data: m.split.Bytes()}, {Name: "sentences", Data: m.end.Bytes()},
 		{Name: "xpos", Data: m.xposModel.Bytes()}, {Name: "upos", Data: m.uposModel.Bytes()},
 		{Name: "moves", Data: m.moves.Bytes()}, {Name: "labels", Data: m.labels.Bytes()},
-		{Name: "marks", Data: m.marks.Bytes()},
+		{Name: "relabel", Data: m.relabel.Bytes()}, {Name: "marks", Data: m.marks.Bytes()},
+		{Name: "classes", Data: m.classes.bytes()},
 		{Name: "lemmas", Data: m.lemmas.bytes()},
 	}}
 	return file.Bytes()
@@ -161,7 +181,7 @@ func (m *Model) parseAll(s *scratch, d *doc.Doc) {
 	for i := range d.Sentences {
 		first, last := d.Sentences[i].First, d.Sentences[i].Last
 		tokens := d.Tokens[first:last]
-		s.words = see(d, tokens, s.words)
+		s.words = m.see(d, tokens, s.words)
 		m.tag(s)
 		m.parse(s)
 		for k := range tokens {
@@ -170,8 +190,8 @@ func (m *Model) parseAll(s *scratch, d *doc.Doc) {
 			form := d.Text[t.Begin:t.End]
 			s.lower = fold(s.lower[:0], form)
 			t.Lemma = m.lemmas.lemma(form, lowerOf(form, s.lower), t.XPOS, t.UPOS)
-			t.Rel = m.rels[s.state.label[k]]
-			if h := s.state.head[k]; int(h) == len(tokens) {
+			t.Rel = m.rels[s.hanger.label[k]]
+			if h := s.hanger.head[k]; int(h) == len(tokens) {
 				t.Head = -1
 			} else {
 				t.Head = first + int(h)
@@ -197,50 +217,61 @@ func plain(form string) string {
 	return form
 }
 
-// parse makes the tree of the words in s.
+// parse makes the tree of the words in s; it stands in s.hanger.
 func (m *Model) parse(s *scratch) {
+	s.core.fill(m, s.words)
 	st := &s.state
-	st.reset(s.words, m.relHash)
+	st.reset(s.core.words, m.relHash)
 	labels := s.scores[:len(m.rels)]
 	for !st.done() {
-		ok := st.allowed()
 		var scores [moveCount]int32
 		s.feats = st.features(s.feats[:0])
 		m.moves.Score(s.feats, scores[:])
-		move := choose(ok, scores)
-		label := 0
+		move, label := choose(st.allowed(), scores), 0
 		if move != moveShift {
 			dep, head := st.arc(move)
 			s.feats = st.labelFeatures(dep, head, s.feats[:0])
 			clear(labels)
 			m.labels.Score(s.feats, labels)
-			label = best(labels)
+			label = m.bestLabel(labels, int(head) == st.n)
 		}
 		st.apply(move, label)
 	}
-	m.hang(&s.hanger, st)
-	m.rootOnly(st)
+	s.labeller.enter(s.core.words, st.head[:st.n])
+	for i := range s.core.words {
+		s.feats = s.labeller.features(int32(i), s.feats[:0])
+		clear(labels)
+		m.relabel.Score(s.feats, labels)
+		st.label[i] = int32(m.bestLabel(labels, int(st.head[i]) == st.n))
+	}
+	h := &s.hanger
+	h.enter(s.words, &s.core, st.head, st.label, m.punct)
+	m.hang(h)
 }
 
-// rootOnly gives the label root to the root's dependent and to no other word.
-func (m *Model) rootOnly(st *state) {
-	for i := range st.n {
-		isRoot := int(st.head[i]) == st.n
-		if isRoot {
-			st.label[i] = int32(m.rel("root"))
-		} else if m.rels[st.label[i]] == "root" {
-			st.label[i] = int32(m.rel("dep"))
+// bestLabel returns the best label of an arc. The label root belongs to the arcs
+// from the root and to no other.
+func (m *Model) bestLabel(scores []int32, fromRoot bool) int {
+	if fromRoot {
+		return m.root
+	}
+	b := -1
+	for i, s := range scores {
+		if i != m.root && (b < 0 || s > scores[b]) {
+			b = i
 		}
 	}
+	return b
 }
 
-func (m *Model) rel(name string) int {
-	for i, r := range m.rels {
-		if r == name {
+// indexOf returns the place of a name, -1 if it is not there.
+func indexOf(names []string, name string) int {
+	for i, s := range names {
+		if s == name {
 			return i
 		}
 	}
-	return 0
+	return -1
 }
 
 func choose[S int32 | float32](ok [moveCount]bool, scores [moveCount]S) int {

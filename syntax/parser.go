@@ -11,7 +11,7 @@ const (
 	moveCount
 )
 
-// state is a parse under way. Words are 0 … n-1, n is the root.
+// state is a parse under way. Words are those of a core, 0 … n-1; n is the root.
 type state struct {
 	n     int
 	words []word
@@ -80,7 +80,7 @@ func (s *state) apply(move int, label int) {
 	}
 }
 
-var rootWord = word{lower: 21, shape: 22, xposHash: 23, uposHash: 24, tagWord: 25}
+var rootWord = word{lower: 21, shape: 22, xposHash: 23, uposHash: 24, tagWord: 25, fine: 26, coarse: 27}
 
 // at returns word i, the root, or the edge for -1.
 func (s *state) at(i int32) *word {
@@ -252,63 +252,70 @@ func (s *state) features(f []uint64) []uint64 {
 	add3(s1.tagWord, s0.xposHash, far2)
 	add3(s1.xposHash, s0.tagWord, far2)
 	add3(bit(len(s.stack) == 1), bit(int(j0) == s.n), s0.xposHash)
+	// The marks around and between.
+	mark, mark2 := s.between(i0, j0), s.between(i1, i0)
+	add3(mark, s0.xposHash, b0.xposHash)
+	add2(mark, s0.tagWord)
+	add2(mark, b0.tagWord)
+	add3(mark, s0.fine, b0.fine)
+	add3(mark2, s1.xposHash, s0.xposHash)
+	add2(mark2, s1.tagWord)
+	add2(mark2, s0.tagWord)
+	add4(mark, mark2, s0.xposHash, s1.xposHash)
+	add4(mark, mark2, s0.uposHash, b0.uposHash)
+	add3(b0.before, s0.xposHash, b0.xposHash)
+	add3(s0.before, s0.xposHash, b0.xposHash)
+	add3(s0.after, s0.xposHash, b0.xposHash)
+	add3(s0.after, s0.before, s0.xposHash)
+	add3(b0.after, b0.xposHash, s0.xposHash)
+	add3(b1.before, b0.xposHash, b1.xposHash)
+	add3(b0.before, b0.tagWord, s0.xposHash)
+	add3(b0.before, b0.xposHash, s0.tagWord)
+	add4(s1.xposHash, s0.before, s0.xposHash, b0.before)
+	// Word classes.
+	add2(s0.fine, b0.fine)
+	add2(s0.fine, b0.xposHash)
+	add2(s0.xposHash, b0.fine)
+	add2(s0.lower, b0.fine)
+	add2(s0.fine, b0.lower)
+	add2(s1.fine, s0.fine)
+	add2(s1.fine, s0.xposHash)
+	add2(s1.xposHash, s0.fine)
+	add2(s1.lower, s0.fine)
+	add2(s1.fine, s0.lower)
+	add3(s1.coarse, s0.coarse, b0.coarse)
+	add3(s0.coarse, b0.coarse, b1.coarse)
+	add2(s1.fine, b0.fine)
+	add1(s0.fine)
+	add1(b0.fine)
+	add1(b1.fine)
+	add1(s1.fine)
+	add3(s1.coarse, s0.xposHash, b0.coarse)
+	add3(s1.fine, s0.tagWord, b0.xposHash)
+	add3(s1.fine, s0.lower, b0.fine)
+	// Farther words, and the neighbours in the text.
+	b3 := s.at(s.inBuffer(3))
+	add3(b1.xposHash, b2.xposHash, b3.xposHash)
+	add4(s0.xposHash, b0.xposHash, b1.xposHash, b2.xposHash)
+	add2(s0.tagWord, b1.tagWord)
+	add3(s2.tagWord, s1.xposHash, s0.xposHash)
+	add3(s2.xposHash, s1.tagWord, s0.xposHash)
+	add4(s2.xposHash, s1.xposHash, s0.xposHash, b0.xposHash)
+	add3(s.at(s0r).tagWord, s0.xposHash, b0.xposHash)
+	add3(s.at(s1r).tagWord, s1.xposHash, s0.xposHash)
+	add3(s.rel(s1r), s1.tagWord, s0.tagWord)
+	add3(s.rel(s0r), s0.tagWord, b0.xposHash)
+	add3(s.rel(s0l), s0.tagWord, b0.xposHash)
+	add3(s.rel(s0l), s.rel(s0r), s0.tagWord)
+	add2(s0.suffix[2], b0.suffix[2])
+	add2(s1.suffix[2], s0.suffix[2])
+	add3(s.at(i0-1).xposHash, s0.xposHash, s.at(i0+1).xposHash)
+	add3(s.at(i0+1).tagWord, s0.xposHash, b0.xposHash)
+	add3(s.at(i1+1).xposHash, s1.xposHash, s0.xposHash)
+	add3(s.at(i0-1).tagWord, s0.xposHash, s1.xposHash)
+	add3(s.at(j0-1).tagWord, b0.xposHash, s0.xposHash)
 	return f
 }
-
-// labelFeatures appends what the label of the arc from head to dep is judged by
-// when it is made.
-func (s *state) labelFeatures(dep, head int32, f []uint64) []uint64 {
-	n := 0
-	add := func(a, b, c uint64) {
-		f = append(f, learn.Mix(learn.Mix(learn.Mix(learn.Template(700+n), a), b), c))
-		n++
-	}
-	d, h := s.at(dep), s.at(head)
-	side := uint64(bit(dep < head))
-	far := side | uint64(min(max(dep-head, head-dep), 6))<<1
-	dl, dr := s.kid(s.left, dep, 0), s.kid(s.right, dep, 0)
-	dl2 := s.kid(s.left, dep, 1)
-	hl, hr := s.kid(s.left, head, 0), s.kid(s.right, head, 0)
-	add(d.xposHash, h.xposHash, side)
-	add(d.tagWord, h.xposHash, side)
-	add(d.xposHash, h.tagWord, side)
-	add(d.tagWord, h.tagWord, side)
-	add(d.lower, h.lower, side)
-	add(d.lower, side, 0)
-	add(h.lower, d.uposHash, side)
-	add(d.uposHash, h.uposHash, far)
-	add(d.xposHash, h.xposHash, far)
-	add(d.suffix[2], h.xposHash, side)
-	add(s.rel(dl), d.xposHash, h.xposHash)
-	add(s.rel(dl), s.rel(dl2), d.xposHash)
-	add(s.rel(dr), d.xposHash, h.xposHash)
-	add(s.at(dl).lower, d.xposHash, h.xposHash)
-	add(s.at(dl).lower, d.xposHash, h.lower)
-	add(s.at(dl2).lower, s.at(dl).lower, d.xposHash)
-	add(s.at(dr).lower, d.xposHash, side)
-	add(s.rel(hl), h.xposHash, d.xposHash)
-	add(s.rel(hr), h.xposHash, d.xposHash)
-	add(s.rel(hl), s.rel(hr), d.xposHash)
-	add(s.rel(hl), h.tagWord, d.xposHash)
-	add(s.rel(hr), h.tagWord, d.xposHash)
-	p, q := s.at(dep-1), s.at(dep+1)
-	add(p.xposHash, d.xposHash, q.xposHash)
-	add(p.lower, d.xposHash, h.xposHash)
-	add(q.lower, d.xposHash, h.xposHash)
-	add(s.at(head-1).xposHash, h.xposHash, d.xposHash)
-	add(s.at(head+1).xposHash, h.xposHash, d.xposHash)
-	between := uint64(0)
-	lo, hi := min(dep, head)+1, max(dep, head)
-	for i := max(lo, hi-8); i < hi; i++ {
-		if w := s.at(i); w.uposHash == commaHash {
-			between++
-		}
-	}
-	add(between, d.xposHash, h.xposHash)
-	return f
-}
-
-var commaHash = learn.Hash("PUNCT")
 
 // costs returns, for each move, how many gold arcs can no longer be made after it
 // (Goldberg and Nivre 2013). gold[i] is the head of word i, n the root.

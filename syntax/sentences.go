@@ -65,14 +65,14 @@ func (p *parity) take(word string) {
 }
 
 // maybe says whether a sentence may end after word i: white space must follow, and
-// the word ends in a mark or the next begins like a sentence.
+// the word ends in a mark that ends sentences or the next does not begin small.
 func (e *ender) maybe(text string, words []doc.Span, i int) bool {
 	if words[i].End == words[i+1].Begin {
 		return false
 	}
 	r, _ := utf8.DecodeLastRuneInString(text[words[i].Begin:words[i].End])
 	switch charClass(r) {
-	case charStop, charQuote, charApostrophe, charClose, charComma, charHyphen, charSymbol:
+	case charStop, charQuote, charApostrophe, charClose:
 		return true
 	}
 	next, _ := utf8.DecodeRuneInString(text[words[i+1].Begin:])

@@ -14,10 +14,12 @@ type word struct {
 	xpos, upos         int
 	xposHash, uposHash uint64
 	tagWord            uint64 // lower and xpos
+	fine, coarse       uint64 // word classes
+	context                   // the marks around it; for the parser
 }
 
 // see fills in the words of a sentence.
-func see(d *doc.Doc, tokens []doc.Token, words []word) []word {
+func (m *Model) see(d *doc.Doc, tokens []doc.Token, words []word) []word {
 	words = words[:0]
 	var buf [256]byte
 	for i := range tokens {
@@ -28,6 +30,8 @@ func see(d *doc.Doc, tokens []doc.Token, words []word) []word {
 		var w word
 		b := fold(buf[:0], form)
 		w.lower = learn.HashBytes(b)
+		fine, coarse := m.classes.of(w.lower)
+		w.fine, w.coarse = uint64(fine)+1000, uint64(coarse)+2000
 		for k := range w.suffix {
 			w.suffix[k] = learn.HashBytes(b[max(0, len(b)-k-1):])
 		}
@@ -58,7 +62,7 @@ func see(d *doc.Doc, tokens []doc.Token, words []word) []word {
 	return words
 }
 
-var edge = word{lower: 11, shape: 12, xposHash: 13, uposHash: 14, tagWord: 15}
+var edge = word{lower: 11, shape: 12, xposHash: 13, uposHash: 14, tagWord: 15, fine: 16, coarse: 17}
 
 func wordAt(words []word, i int) *word {
 	if i < 0 || i >= len(words) {
@@ -104,6 +108,19 @@ func xposFeatures(words []word, i int, f []uint64) []uint64 {
 	add(p1.xposHash, w.suffix[1], w.flags)
 	add(p1.flags, w.flags, n1.flags)
 	add(n1.lower, n2.lower, 0)
+	add(w.fine, 0, 0)
+	add(w.coarse, p1.xposHash, 0)
+	add(w.fine, w.suffix[1], 0)
+	add(n1.fine, 0, 0)
+	add(n1.fine, w.lower, 0)
+	add(n1.fine, w.fine, 0)
+	add(n2.fine, 0, 0)
+	add(n1.coarse, n2.coarse, w.lower)
+	add(p1.fine, 0, 0)
+	add(p1.fine, w.fine, 0)
+	add(p1.xposHash, n1.fine, w.coarse)
+	add(p1.coarse, w.lower, n1.coarse)
+	add(p1.coarse, w.suffix[2], n1.coarse)
 	return f
 }
 
@@ -157,7 +174,7 @@ func (w *word) setXPOS(tag int, m *Model) {
 	w.tagWord = learn.Mix(w.lower, w.xposHash)
 }
 
-func best[S int32 | float32](scores []S) int {
+func best[S int32 | float32 | float64](scores []S) int {
 	b := 0
 	for i, s := range scores {
 		if s > scores[b] {

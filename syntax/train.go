@@ -13,13 +13,17 @@ import (
 
 // Train learns all of syntax from docs with gold blocks, sentences and tokens.
 // The parser learns from tags that a tagger which had not seen the sentence gave
-// (five folds), since such are the tags that it will meet.
+// (five folds), since such are the tags that it will meet. Docs without sentences are
+// raw text, from which word classes are learnt; without any there are none, at a cost
+// of about a point of LAS.
 func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
+	var raw []*doc.Doc
+	docs, raw = divide(docs)
 	if len(docs) < 5 {
 		return nil, errors.New("train syntax: fewer than five documents")
 	}
 	if o.Epochs == 0 {
-		o.Epochs = 12
+		o.Epochs = 8
 	}
 	m := &Model{}
 	seen := [3]map[string]bool{{}, {}, {}}
@@ -35,12 +39,16 @@ func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 	}
 	m.hash()
 	m.lemmas = learnLemmas(docs)
-	total := float64(o.Epochs + 10)
+	total := float64(o.Epochs + 13)
 	rng := rand.New(rand.NewPCG(o.Seed, 0x73))
 	m.split = trainWords(docs, rng).Freeze(learn.Prune{MinUpdates: 2})
 	o.Report(1, total, "words")
 	m.end = trainEnds(docs, rng).Freeze(learn.Prune{MinUpdates: 2})
 	o.Report(2, total, "sentences")
+	m.classes = newClasses(nil, nil, nil)
+	if len(raw) > 0 {
+		m.classes = m.learnClasses(raw, func(note string) { o.Report(4, total, "word classes: "+note) })
+	}
 
 	const folds = 5
 	var sents []*sample
@@ -57,13 +65,25 @@ func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 				m.tag(&sc)
 			}
 		}
-		o.Report(float64(3+fold), total, fmt.Sprintf("tags: fold %d of %d", fold+1, folds))
+		o.Report(float64(6+fold), total, fmt.Sprintf("tags: fold %d of %d", fold+1, folds))
 	}
 	m.trainTags(sents, -1, rng)
-	o.Report(8, total, "tags")
-	m.marks = m.trainMarks(sents, 4).Freeze(learn.Prune{})
-	m.trainParser(sents, o, rng, total)
+	o.Report(12, total, "tags")
+	m.trainParser(sents, o, rng, 12, total)
+	o.Report(total, total, "done")
 	return m, nil
+}
+
+// divide parts gold documents from raw ones.
+func divide(docs []*doc.Doc) (gold, raw []*doc.Doc) {
+	for _, d := range docs {
+		if d.Sentences == nil {
+			raw = append(raw, d)
+		} else {
+			gold = append(gold, d)
+		}
+	}
+	return gold, raw
 }
 
 func names(seen map[string]bool) []string {
@@ -87,7 +107,7 @@ type sample struct {
 func (m *Model) newSample(d *doc.Doc, k, fold int) *sample {
 	sent := d.Sentences[k]
 	tokens := d.Tokens[sent.First:sent.Last]
-	s := &sample{words: see(d, tokens, nil), fold: fold}
+	s := &sample{words: m.see(d, tokens, nil), fold: fold}
 	for i := range tokens {
 		t := &tokens[i]
 		x, _ := slices.BinarySearch(m.xpos, t.XPOS)
@@ -202,9 +222,13 @@ func trainEnds(docs []*doc.Doc, rng *rand.Rand) *learn.Trainer {
 	return trainBinary(items, 8, rng)
 }
 
+// gate is how often a feature is updated before it counts; see learn.Trainer.
+const gate = 5
+
 // trainTags learns the taggers from the sentences outside a fold.
 func (m *Model) trainTags(sents []*sample, fold int, rng *rand.Rand) {
 	xpos, upos := learn.NewTrainer(len(m.xpos)), learn.NewTrainer(len(m.upos))
+	xpos.Gate, upos.Gate = gate, gate
 	var use []*sample
 	for _, s := range sents {
 		if s.fold != fold {
@@ -235,80 +259,26 @@ func (m *Model) trainTags(sents []*sample, fold int, rng *rand.Rand) {
 			}
 		}
 	}
-	m.xposModel = xpos.Freeze(learn.Prune{MinUpdates: 3, MinWeight: 0.02})
-	m.uposModel = upos.Freeze(learn.Prune{MinUpdates: 3, MinWeight: 0.02})
+	m.xposModel = xpos.Freeze(learn.Prune{MinWeight: 0.03})
+	m.uposModel = upos.Freeze(learn.Prune{MinWeight: 0.03})
 }
 
-// perceptron makes one update towards the gold class and returns the guess.
+// margin is by how much the right class must win for nothing to be learnt.
+const margin = 1
+
+// perceptron makes one update towards the gold class where it does not win by the
+// margin, and returns the guess.
 func perceptron(t *learn.Trainer, feats []uint64, scores []float32, gold int) int {
-	guess := best(scores)
-	if guess != gold {
+	guess, wrong := best(scores), -1
+	for c, s := range scores {
+		if c != gold && (wrong < 0 || s > scores[wrong]) {
+			wrong = c
+		}
+	}
+	if wrong >= 0 && scores[gold]-scores[wrong] <= margin {
 		t.Update(feats, gold, 1)
-		t.Update(feats, guess, -1)
+		t.Update(feats, wrong, -1)
 	}
 	t.Tick()
 	return guess
-}
-
-// trainParser learns moves with a dynamic oracle, exploring the parser's own
-// mistakes from the second pass on, and labels at the arcs it makes.
-func (m *Model) trainParser(sents []*sample, o learn.Options, rng *rand.Rand, total float64) {
-	moves, labels := learn.NewTrainer(moveCount), learn.NewTrainer(len(m.rels))
-	order := slices.Clone(sents)
-	var st state
-	var feats []uint64
-	scores := make([]float32, len(m.rels))
-	for epoch := range o.Epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		right, n := 0, 0
-		for _, s := range order {
-			st.reset(s.words, m.relHash)
-			for !st.done() {
-				ok := st.allowed()
-				cost := st.costs(s.head)
-				least := 1 << 30
-				for k := range cost {
-					if ok[k] {
-						least = min(least, cost[k])
-					}
-				}
-				var good [moveCount]bool
-				for k := range cost {
-					good[k] = ok[k] && cost[k] == least
-				}
-				var sc [moveCount]float32
-				feats = st.features(feats[:0])
-				moves.Score(feats, sc[:])
-				guess, gold := choose(ok, sc), choose(good, sc)
-				if !good[guess] {
-					moves.Update(feats, gold, 1)
-					moves.Update(feats, guess, -1)
-				}
-				moves.Tick()
-				move := guess
-				if !good[guess] && epoch == 0 {
-					move = gold
-				}
-				label := 0
-				if move != moveShift {
-					dep, head := st.arc(move)
-					feats = st.labelFeatures(dep, head, feats[:0])
-					clear(scores)
-					labels.Score(feats, scores)
-					if head == s.head[dep] {
-						label = perceptron(labels, feats, scores, s.label[dep])
-						right += int(bit(label == s.label[dep]))
-					} else {
-						label = best(scores)
-					}
-					n++
-				}
-				st.apply(move, label)
-			}
-		}
-		o.Report(9+float64(epoch), total, fmt.Sprintf("trees: pass %d of %d, right %.2f %%", epoch+1, o.Epochs, 100*float64(right)/float64(n)))
-	}
-	m.moves = moves.Freeze(learn.Prune{MinUpdates: 3, MinWeight: 0.05})
-	m.labels = labels.Freeze(learn.Prune{MinUpdates: 2, MinWeight: 0.03})
-	o.Report(total, total, fmt.Sprintf("%d features of moves, %d of labels", moves.Rows(), labels.Rows()))
 }
