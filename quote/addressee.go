@@ -25,6 +25,7 @@ func (v *view) addressee(s *doc.Statement, h int) doc.Span {
 		k := &v.d.Tokens[c]
 		switch {
 		case (k.Rel == "iobj" || k.Rel == "obj" && addressed[t.Lemma]) && v.person(int(c)),
+			k.Rel == "nsubj" && int(c) == h+1 && t.Lemma == "tell",          // what comes first was taken for the object: «"…," an aide told reporters»
 			k.Rel == "nsubj:pass" && addressed[t.Lemma] && v.person(int(c)): // «Reporters were told that …»
 			if span := v.outside(s, int(c), false); !span.Empty() {
 				return span
