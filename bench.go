@@ -198,7 +198,7 @@ func measure(e *env, jobs int) error {
 		if err != nil {
 			return result{err: err}
 		}
-		out, err := read.JSON(d, false)
+		out, err := read.JSON(d, read.JSONOptions{})
 		return result{out: out, err: err}
 	}, func(r result) error { return r.err })
 	if err != nil {

@@ -18,24 +18,26 @@ import (
 )
 
 type readCmd struct {
-	Paths   []string `arg:"" name:"file" help:"Files or folders; - is standard input."`
-	Format  string   `short:"f" enum:"auto,text,json,jsonl" default:"auto" help:"text for people, json, or jsonl (a reading a line). Unless given: text on a terminal, else jsonl."`
-	Text    bool     `help:"Put the text that the offsets refer to into the JSON."`
-	Date    string   `placeholder:"YYYY-MM-DD" help:"Day of publication. Unless given: the article's own, if it has one."`
-	Outlet  string   `placeholder:"NAME" help:"Medium that published it. Unless given: the article's own, if it has one."`
-	Jobs    int      `short:"j" default:"1" placeholder:"N" help:"Articles read at once."`
-	Width   int      `placeholder:"N" help:"Columns of the text format. Unless given: the terminal's, or 80."`
-	MaxSize size     `default:"20MB" placeholder:"SIZE" help:"Refuse larger files (20MB)."`
+	Paths    []string `arg:"" name:"file" help:"Files or folders; - is standard input."`
+	Format   string   `short:"f" enum:"auto,text,json,jsonl" default:"auto" help:"text for people, json, or jsonl (a reading a line). Unless given: text on a terminal, else jsonl."`
+	Text     bool     `help:"Put the text that the offsets refer to into the JSON."`
+	Date     string   `placeholder:"YYYY-MM-DD" help:"Day of publication. Unless given: the article's own, if it has one."`
+	Outlet   string   `placeholder:"NAME" help:"Medium that published it. Unless given: the article's own, if it has one."`
+	Jobs     int      `short:"j" default:"1" placeholder:"N" help:"Articles read at once."`
+	Width    int      `placeholder:"N" help:"Columns of the text format. Unless given: the terminal's, or 80."`
+	MinScore float64  `default:"0" placeholder:"P" help:"Leave out statements whose score is below P, a number from 0 to 1 (0: none)."`
+	MaxSize  size     `default:"20MB" placeholder:"SIZE" help:"Refuse larger files (20MB)."`
 
 	profile colorprofile.Profile // of the output, for the text format
 }
 
 func (readCmd) Help() string {
-	return `Plain text and HTML are told apart by content, not by name. Folders are read recursively, what is hidden left out, and results come in the order given whatever --jobs says. A file that cannot be read is reported, the others go on, and the exit status is 1. Colours follow the terminal and NO_COLOR; without them the parts of a statement stand in brackets.
+	return `Plain text and HTML are told apart by content, not by name. Folders are read recursively, what is hidden left out, and results come in the order given whatever --jobs says. A file that cannot be read is reported, the others go on, and the exit status is 1. --min-score 0.7 leaves out statements whose score is below 0.7, in every format; the others keep their ids, and one that stood in a statement left out moves to the next one outside it. Colours follow the terminal and NO_COLOR; without them the parts of a statement stand in brackets.
 
 Examples:
   hearsay read story.txt
   hearsay read --format json --date 2026-03-15 --outlet "Harbour Wire" story.html
+  hearsay read --min-score 0.7 story.txt
   hearsay read --jobs 2 articles/ > readings.jsonl
   curl -s https://example.org/story | hearsay read --text -`
 }
@@ -105,6 +107,9 @@ func (c *readCmd) check() error {
 	if c.Width < 0 {
 		return usageError("--width must be at least 1")
 	}
+	if !(c.MinScore >= 0 && c.MinScore <= 1) { // which NaN is not either
+		return usageError(fmt.Sprintf("--min-score %v: not a number from 0 to 1", c.MinScore))
+	}
 	stdin := 0
 	for _, p := range c.Paths {
 		if p == "-" {
@@ -168,11 +173,11 @@ func (c *readCmd) lay(d *doc.Doc) ([]byte, error) {
 	if c.Format == "text" {
 		var b bytes.Buffer
 		w := &colorprofile.Writer{Forward: &b, Profile: c.profile}
-		err := read.Text(w, d, read.TextOptions{Width: c.Width, Color: c.profile >= colorprofile.ANSI})
+		err := read.Text(w, d, read.TextOptions{Width: c.Width, Color: c.profile >= colorprofile.ANSI, MinScore: c.MinScore})
 		b.WriteByte('\n')
 		return b.Bytes(), err
 	}
-	b, err := read.JSON(d, c.Text)
+	b, err := read.JSON(d, read.JSONOptions{Text: c.Text, MinScore: c.MinScore})
 	if err == nil && c.Format == "json" {
 		b, err = read.Indent(b)
 	}

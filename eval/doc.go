@@ -20,6 +20,10 @@
 // those are tested on sentences of our own; half of the cues found beyond the gold
 // look like attributions that annotators missed, so precision is a lower bound.
 //
+// What scores are worth is told in ten bins (reliability.go), and what is left at four
+// least scores beside the figures of all (minscore.go).
+//
 // Definitions: strict spans as in CofeNet (Wang et al., COLING 2022), words and
-// sentences as in the CoNLL 2018 shared task, percentile bootstrap (Efron 1979).
+// sentences as in the CoNLL 2018 shared task, expected calibration error as in Naeini
+// et al. (2015), percentile bootstrap (Efron 1979).
 package eval

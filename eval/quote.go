@@ -81,17 +81,23 @@ func merged(text string, statements []doc.Statement) []parts {
 // returns how many.
 func outermost(all []parts) (kept []parts, nested int) {
 	for i, s := range all {
-		inside := false
-		for j, other := range all {
-			inside = inside || i != j && within(s[cue], other[content])
-		}
-		if inside {
+		if isNested(all, i) {
 			nested++
 		} else {
 			kept = append(kept, s)
 		}
 	}
 	return kept, nested
+}
+
+// isNested says whether the cue of a statement lies inside another's content.
+func isNested(all []parts, i int) bool {
+	for j, other := range all {
+		if i != j && within(all[i][cue], other[content]) {
+			return true
+		}
+	}
+	return false
 }
 
 // within says whether every span lies inside one of others; no spans lie nowhere.

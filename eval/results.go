@@ -11,8 +11,8 @@ import (
 )
 
 // WriteResults writes RESULTS.md: for each corpus and task a table of n, P, R, F1
-// with its interval, the value before, the trivial baseline and the floor; the
-// published figures beside ours; and the errors by kind. The figures also stand in a
+// with its interval, the value before, the trivial baseline and the floor; what scores
+// are worth; the published figures beside ours; and the errors by kind. The figures also stand in a
 // comment at the end, from which the next run takes the values before; corpora and
 // tasks that were not run keep theirs. A value before is the last one that differed,
 // so writing twice changes nothing. The file is replaced whole or not at all.
@@ -174,18 +174,23 @@ func (r results) markdown(floors []Floor) []byte {
 				fmt.Fprintf(&b, "\nRead by %s.\n", m)
 			}
 		}
-		if row.Part != part {
+		aside := ofScores(row.Metric) || atLeast(row.Metric)
+		if row.Part != part && !aside {
 			part = row.Part
 			fmt.Fprintf(&b, "\n%s:\n\n| metric | n | P | R | F1 | 95 %% | before | baseline | floor |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n", part)
 		}
-		floor := ""
-		if f, ok := least[row.key()]; ok {
-			floor = num(&f)
+		if !aside {
+			floor := ""
+			if f, ok := least[row.key()]; ok {
+				floor = num(&f)
+			}
+			value := "**" + num(&row.Value) + "**"
+			fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s–%s | %s | %s | %s |\n", row.Metric, row.N, num(row.P), num(row.R),
+				value, num(&row.Low), num(&row.High), num(row.Before), num(row.Baseline), floor)
 		}
-		value := "**" + num(&row.Value) + "**"
-		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s–%s | %s | %s | %s |\n", row.Metric, row.N, num(row.P), num(row.R),
-			value, num(&row.Low), num(&row.High), num(row.Before), num(row.Baseline), floor)
 		if i+1 == len(r.rows) || r.rows[i+1].Task+" "+r.rows[i+1].Corpus != head {
+			r.reliability(&b, head)
+			r.leastScores(&b, head)
 			r.compare(&b, head)
 			r.mistakes(&b, head)
 		}

@@ -16,13 +16,15 @@ type Row struct {
 	Part   string `json:"part"`   // "dev", or "dev/news" for a genre of it
 	Metric string `json:"metric"`
 	N      int    `json:"n"` // gold items; for a share, predictions
-	// P, R and F1 are nil for a share. On gold words they all are the accuracy.
+	// P, R and F1 are nil for a share and for what measures scores. On gold words they all are the accuracy.
 	P     *float64 `json:"p"`
 	R     *float64 `json:"r"`
 	F1    *float64 `json:"f1"`
-	Value float64  `json:"value"` // the figure: F1, accuracy or share
+	Value float64  `json:"value"` // the figure: F1, accuracy, share or error
 	Low   float64  `json:"low"`   // of the 95 % interval of Value
 	High  float64  `json:"high"`
+	// Score is the mean score of the statements of a reliability row; else nil.
+	Score *float64 `json:"score,omitempty"`
 	// Baseline is the Value of the trivial reading, nil where none is worked out.
 	Baseline *float64 `json:"baseline,omitempty"`
 	// Before is the Value last written that was another one; WriteResults fills it.
@@ -44,23 +46,27 @@ func WriteJSON(w io.Writer, rows []Row) error {
 }
 
 // WriteTable writes rows for a person: a heading for each task, corpus and part, and
-// a line for each figure, 79 columns wide.
+// a line for each figure, 79 columns wide; what measures scores has its own heading.
 func WriteTable(w io.Writer, rows []Row) error {
 	var b strings.Builder
 	head := ""
 	for _, r := range rows {
-		if h := r.Task + " on " + r.Corpus + ", " + r.Part; h != head {
+		h, columns := r.Task+" on "+r.Corpus+", "+r.Part, [3]string{"P", "R", "F1"}
+		if ofScores(r.Metric) {
+			h, columns = "scores, "+r.Part, [3]string{"score", "", "value"}
+		}
+		if h != head {
 			if head != "" {
 				b.WriteString("\n")
 			}
 			head = h
-			fmt.Fprintf(&b, "%s%7s%7s%7s%7s%15s%10s\n", pad(h, 26), "n", "P", "R", "F1", "95 %", "baseline")
+			fmt.Fprintf(&b, "%s%7s%7s%7s%7s%15s%10s\n", pad(h, 26), "n", columns[0], columns[1], columns[2], "95 %", "baseline")
 		}
-		value := num(r.F1)
+		value, p := num(r.F1), num(r.P)
 		if r.F1 == nil {
-			value = num(&r.Value)
+			value, p = num(&r.Value), num(r.Score)
 		}
-		fmt.Fprintf(&b, "  %s%7d%7s%7s%7s%15s%10s\n", pad(r.Metric, 24), r.N, num(r.P), num(r.R), value,
+		fmt.Fprintf(&b, "  %s%7d%7s%7s%7s%15s%10s\n", pad(r.Metric, 24), r.N, p, num(r.R), value,
 			num(&r.Low)+" - "+num(&r.High), num(r.Baseline))
 	}
 	_, err := io.WriteString(w, b.String())

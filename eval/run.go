@@ -170,7 +170,8 @@ func (r *Report) quote(c Config, read Reader, name string, dirs []string) error 
 			rows[i].Baseline = &base[i].Value
 		}
 	}
-	r.Rows = append(r.Rows, rows...)
+	rows = append(rows, LeastRows(name, "dev", gold, pred)...)
+	r.Rows = append(r.Rows, append(rows, ScoreRows(name, "dev", gold, pred)...)...)
 	m := Errors(gold, pred, c.Errors, c.Seed)
 	m.Task, m.Corpus = "quote", name
 	r.Mistakes = append(r.Mistakes, m)

@@ -35,24 +35,37 @@ func percent(part, whole int) float64 {
 // percentile of a thousand stands on 25 draws, steady to about a tenth of a point.
 const resamples = 1000
 
-// interval returns the 2.5th and 97.5th percentile of the F1 of counts over
-// articles drawn with replacement. The draws depend on the number of articles
-// alone, so all figures of a corpus are compared over the same ones.
+// interval returns the 2.5th and 97.5th percentile of the F1 of counts.
 func interval(articles []Count) (low, high float64) {
-	if len(articles) == 0 {
+	return percentiles(len(articles), func(drawn []int) (float64, bool) {
+		var sum Count
+		for _, i := range drawn {
+			sum = sum.add(articles[i])
+		}
+		return sum.F1(), true
+	})
+}
+
+// percentiles returns the 2.5th and 97.5th percentile of a figure over n articles drawn
+// with replacement; draws that do not have the figure are left out. They depend on n
+// alone, so all figures of a corpus are compared over the same ones.
+func percentiles(n int, figure func(drawn []int) (value float64, ok bool)) (low, high float64) {
+	draw := rand.New(rand.NewPCG(1, uint64(n)))
+	drawn := make([]int, n)
+	var values []float64
+	for range resamples {
+		for i := range drawn {
+			drawn[i] = draw.IntN(n)
+		}
+		if v, ok := figure(drawn); ok {
+			values = append(values, v)
+		}
+	}
+	if len(values) == 0 {
 		return 0, 0
 	}
-	draw := rand.New(rand.NewPCG(1, uint64(len(articles))))
-	values := make([]float64, resamples)
-	for i := range values {
-		var sum Count
-		for range articles {
-			sum = sum.add(articles[draw.IntN(len(articles))])
-		}
-		values[i] = sum.F1()
-	}
 	sort.Float64s(values)
-	return values[resamples*25/1000], values[resamples*975/1000-1]
+	return values[len(values)*25/1000], values[max(len(values)*975/1000-1, 0)]
 }
 
 // round keeps two decimals, so that figures read the same wherever they are shown.

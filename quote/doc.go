@@ -15,7 +15,9 @@
 // most one source and three fragments of content (decode.go), trained as a
 // structured perceptron (train.go). What stands in another's content is nested and
 // looked for again inside it (nest.go); quotations run on through paragraphs
-// (paragraphs.go). Kind, addressee and negation are rules, each beside its example.
+// (paragraphs.go). Kind, addressee and negation are rules, each beside its example. A
+// statement's probability becomes its score by a map fitted on articles kept aside, so
+// that of all with a score of 0.8 readers mark about eight in ten (calibrate.go).
 //
 // What it gets wrong: nouns and adjectives as cues are missed more often than verbs,
 // colons mostly; contents end too early or late at relative clauses and trailing

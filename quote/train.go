@@ -19,20 +19,18 @@ type example struct {
 
 // Train learns from docs whose Statements are gold and whose other layers were
 // written by extract and syntax. One doc in ten is kept aside to choose the
-// thresholds and the number of passes by; the same docs and options give the
-// same model.
+// thresholds by and to calibrate; the same docs and options give the same model.
 func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 	if o.Epochs == 0 {
 		o.Epochs = 8
 	}
 	var train, held []*lesson
-	for i, d := range docs {
-		l := newLesson(d)
-		if i%10 == 9 {
-			held = append(held, l)
-		} else {
-			train = append(train, l)
-		}
+	learnt, kept := Divide(docs)
+	for _, d := range learnt {
+		train = append(train, newLesson(d))
+	}
+	for _, d := range kept {
+		held = append(held, newLesson(d))
 	}
 	if len(train) == 0 || len(held) == 0 {
 		return nil, errors.New("train quote: fewer than ten articles")
@@ -44,6 +42,7 @@ func Train(docs []*doc.Doc, o learn.Options) (*Model, error) {
 	m.cue = cues.Freeze(learn.Prune{MinUpdates: 5, MinWeight: 0.01})
 	m.trainRoles(train, o, rng, total)
 	m.tune(held)
+	m.calibrate(held)
 	o.Report(total, total, fmt.Sprintf("thresholds %.2f, nested %.2f", m.Top, m.Nested))
 	return m, nil
 }
@@ -320,4 +319,17 @@ func (m *Model) tune(held []*lesson) {
 		}
 	}
 	m.Top = choice
+}
+
+// calibrate fits the map from raw probabilities to scores on articles kept aside.
+func (m *Model) calibrate(held []*lesson) {
+	m.Calibration = nil
+	var scores []float64
+	var right []bool
+	var f finder
+	for _, l := range held {
+		s, r := Judge(l.v.d.Statements, m.find(&f, l.v))
+		scores, right = append(scores, s...), append(right, r...)
+	}
+	m.Calibration = Calibrate(scores, right)
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
@@ -76,28 +75,35 @@ type spanned struct {
 // ID returns the name of statement i of a Doc in its reading: "s1" for the first.
 func ID(i int) string { return "s" + strconv.Itoa(i+1) }
 
+// JSONOptions say what goes into the JSON of a reading.
+type JSONOptions struct {
+	Text     bool    // also the text that the offsets refer to
+	MinScore float64 // statements of lower scores are left out; the ids of the others stay
+}
+
 // JSON returns the reading of an article, schema hearsay/reading/1 of FORMATS, on
-// one line without a line end. The same Doc gives the same bytes. withText adds
-// the text that the offsets refer to. It fails on a score that is no number.
-func JSON(d *doc.Doc, withText bool) ([]byte, error) {
+// one line without a line end. The same Doc and options give the same bytes. It fails
+// on a score that is no number.
+func JSON(d *doc.Doc, with JSONOptions) ([]byte, error) {
 	o := doc.NewOffsets(d.Text)
 	sum := sha256.Sum256([]byte(d.Text))
 	m := &d.Meta
+	c := choose(d, with.MinScore)
 	r := reading{
 		Schema: Schema, Version: Version(),
 		Document: document{Path: m.Path, SHA256: hex.EncodeToString(sum[:]), Title: m.Title, Outlet: m.Outlet,
 			Byline: m.Byline, Credit: m.Credit, Published: m.Published, Language: m.Language},
 		Sentences:  make([][2]int, len(d.Sentences)),
-		Statements: make([]statement, len(d.Statements)),
+		Statements: make([]statement, len(c.shown)),
 	}
-	if withText {
+	if with.Text {
 		r.Document.Text = d.Text
 	}
 	for i, s := range d.Sentences {
 		r.Sentences[i] = o.Span(s.Span)
 	}
-	for i := range d.Statements {
-		r.Statements[i] = statementJSON(d, o, i)
+	for k, i := range c.shown {
+		r.Statements[k] = statementJSON(d, o, i, c.parent[i])
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -108,17 +114,17 @@ func JSON(d *doc.Doc, withText bool) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-func statementJSON(d *doc.Doc, o *doc.Offsets, i int) statement {
+func statementJSON(d *doc.Doc, o *doc.Offsets, i, parent int) statement {
 	s := &d.Statements[i]
 	t := statement{
-		ID: ID(i), Score: math.Round(s.Score*1e4) / 1e4,
+		ID: ID(i), Score: score(s.Score),
 		Source:    source{Kind: string(s.Source.Kind)},
 		Cue:       cue{Spans: codePoints(o, s.Cue.Spans), Text: joined(d, s.Cue.Spans), Lemma: s.Cue.Lemma, Class: s.Cue.Class},
 		Content:   fragments{codePoints(o, s.Content), joined(d, s.Content)},
 		Quotation: string(s.Quotation), Negated: s.Negated,
 	}
-	if s.Parent >= 0 {
-		id := ID(s.Parent)
+	if parent >= 0 {
+		id := ID(parent)
 		t.Parent = &id
 	}
 	if !s.Source.Span.Empty() {

@@ -17,7 +17,7 @@ func TestJSON(t *testing.T) {
 		text bool
 	}{{"hand.json", false}, {"hand-text.json", true}} {
 		t.Run(test.name, func(t *testing.T) {
-			line, err := JSON(hand(t), test.text)
+			line, err := JSON(hand(t), JSONOptions{Text: test.text})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -38,7 +38,7 @@ func TestJSON(t *testing.T) {
 // TestJSONOffsets cuts every part out of the text by its code points, as a program
 // that reads the JSON would.
 func TestJSONOffsets(t *testing.T) {
-	line, err := JSON(hand(t), true)
+	line, err := JSON(hand(t), JSONOptions{Text: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestJSONOffsets(t *testing.T) {
 // TestJSONPlain shows what JSON must not do to text.
 func TestJSONPlain(t *testing.T) {
 	d := doc.New("a < b & c\x00\u2028\x1b[31m")
-	line, err := JSON(d, true)
+	line, err := JSON(d, JSONOptions{Text: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestJSONPlain(t *testing.T) {
 	if err := json.Unmarshal(line, &r); err != nil || r.Document.Text != d.Text {
 		t.Errorf("text comes back as %q, %v", r.Document.Text, err)
 	}
-	again, err := JSON(d, true)
+	again, err := JSON(d, JSONOptions{Text: true})
 	if err != nil || !bytes.Equal(line, again) {
 		t.Error("the same Doc gave other bytes")
 	}

@@ -60,16 +60,16 @@ func (m *mark) label() string {
 	return strings.Join(parts, ",")
 }
 
-// marks returns the parts of all statements in the order in which they open, outer
+// marks returns the parts of the statements shown in the order in which they open, outer
 // ones first.
 func (p *printer) marks() []mark {
 	var all []mark
-	for i := range p.d.Statements {
-		s := &p.d.Statements[i]
+	for _, i := range p.shown {
+		s, depth := &p.d.Statements[i], p.depth(i)
 		add := func(part part, spans ...doc.Span) {
 			for _, span := range spans {
 				if !span.Empty() {
-					all = append(all, mark{span, part, p.depth[i], []int{i}})
+					all = append(all, mark{span, part, depth, []int{i}})
 				}
 			}
 		}

@@ -134,7 +134,7 @@ func checkLayers(t *testing.T, d *doc.Doc) {
 }
 
 func checkJSON(t *testing.T, d *doc.Doc) {
-	line, err := JSON(d, true)
+	line, err := JSON(d, JSONOptions{Text: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestArticleTogether(t *testing.T) {
 		if err != nil {
 			return err.Error()
 		}
-		b, err := JSON(d, true)
+		b, err := JSON(d, JSONOptions{Text: true})
 		if err != nil {
 			return err.Error()
 		}
@@ -239,7 +239,7 @@ func BenchmarkArticle(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := JSON(d, false); err != nil {
+		if _, err := JSON(d, JSONOptions{}); err != nil {
 			b.Fatal(err)
 		}
 	}

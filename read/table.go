@@ -33,25 +33,24 @@ func (p *printer) columns() []column {
 
 // table writes the statements, each nested under the one in whose content it stands.
 func (p *printer) table() {
-	n := len(p.d.Statements)
-	if n == 0 {
+	if len(p.shown) == 0 {
 		p.lines(words(p.nothing(), plainLook), "", "")
 		return
 	}
-	what := "statements"
-	if n == 1 {
-		what = "statement"
+	title := plural(len(p.shown), "statement")
+	if n := p.out(); n > 0 {
+		title += fmt.Sprintf("; %d with a score below %v left out", n, p.least)
 	}
-	p.lines(words(fmt.Sprint(n, " ", what), titleLook), "", "")
+	p.lines(words(title, titleLook), "", "")
 	columns := p.columns()
 	heads := make([][][]word, len(columns))
 	for i, c := range columns {
 		heads[i] = wrap(words(c.title, faintLook), c.width)
 	}
 	p.row(columns, heads)
-	children := make([][]int, n)
-	for i := range p.d.Statements {
-		if k := p.d.Statements[i].Parent; k >= 0 {
+	children := make([][]int, len(p.d.Statements))
+	for _, i := range p.shown {
+		if k := p.parent[i]; k >= 0 {
 			children[k] = append(children[k], i)
 		}
 	}
@@ -62,8 +61,8 @@ func (p *printer) table() {
 			below(k)
 		}
 	}
-	for i := range p.d.Statements {
-		if p.d.Statements[i].Parent < 0 {
+	for _, i := range p.shown {
+		if p.parent[i] < 0 {
 			p.b.WriteByte('\n')
 			below(i)
 		}
@@ -75,13 +74,24 @@ func (p *printer) nothing() string {
 	if l := p.d.Meta.Language; l != "en" && l != "und" && l != "" {
 		return "Not read: the language is " + l + ", and only English is read."
 	}
+	if n := p.out(); n > 0 {
+		return fmt.Sprintf("No statement with a score of %v or more; %s left out.", p.least, plural(n, "statement"))
+	}
 	return "No statements."
+}
+
+// plural returns a count with its noun.
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprint(n, " ", noun)
 }
 
 // cells returns the lines of each cell of a statement's row.
 func (p *printer) cells(columns []column, i int) [][][]word {
 	s := &p.d.Statements[i]
-	depth := p.depth[i]
+	depth := p.depth(i)
 	source := words("("+string(s.Source.Kind)+")", faintLook)
 	if s.Source.Kind == "" {
 		source = words("(unknown)", faintLook)
@@ -101,7 +111,7 @@ func (p *printer) cells(columns []column, i int) [][][]word {
 	n.add(fmt.Sprintf("%*d", columns[0].width, i+1), plainLook)
 	number := []word{n}
 	what := words(joined(p.d, s.Content), content(depth))
-	quoted, score := words(string(s.Quotation), plainLook), words(fmt.Sprintf("%.2f", s.Score), faintLook)
+	quoted, rank := words(string(s.Quotation), plainLook), words(fmt.Sprintf("%.2f", s.Score), faintLook)
 	if len(columns) == 4 {
 		room := columns[1].width
 		who := p.nested(source, room, depth, true)
@@ -110,10 +120,10 @@ func (p *printer) cells(columns []column, i int) [][][]word {
 			arrow := words("→", faintLook)
 			who = append(who, p.nested(append(arrow, to...), room, depth, false)...)
 		}
-		return [][][]word{{number}, who, wrap(what, columns[2].width), {quoted, score}}
+		return [][][]word{{number}, who, wrap(what, columns[2].width), {quoted, rank}}
 	}
 	return [][][]word{{number}, p.nested(source, columns[1].width, depth, true), wrap(cue, columns[2].width),
-		wrap(to, columns[3].width), wrap(what, columns[4].width), {quoted}, {score}}
+		wrap(to, columns[3].width), wrap(what, columns[4].width), {quoted}, {rank}}
 }
 
 // nested wraps words behind an indent that shows the depth; the first line of a row

@@ -9,8 +9,9 @@ import (
 
 // TextOptions say how a reading is laid out for a person.
 type TextOptions struct {
-	Width int  // columns, at least 40; 0 stands for 80
-	Color bool // parts in colours; else in brackets
+	Width    int     // columns, at least 40; 0 stands for 80
+	Color    bool    // parts in colours; else in brackets
+	MinScore float64 // statements of lower scores are left out; the numbers of the others stay
 }
 
 const leastWidth = 40
@@ -24,12 +25,7 @@ func Text(w io.Writer, d *doc.Doc, o TextOptions) error {
 		o.Width = 80
 	}
 	o.Width = max(o.Width, leastWidth)
-	p := &printer{d: d, o: o, depth: make([]int, len(d.Statements))}
-	for i := range d.Statements {
-		for k := d.Statements[i].Parent; k >= 0; k = d.Statements[k].Parent {
-			p.depth[i]++
-		}
-	}
+	p := &printer{d: d, o: o, selection: choose(d, o.MinScore)}
 	p.head()
 	p.article()
 	p.table()
@@ -38,10 +34,10 @@ func Text(w io.Writer, d *doc.Doc, o TextOptions) error {
 }
 
 type printer struct {
-	d     *doc.Doc
-	o     TextOptions
-	depth []int // of nesting, by statement
-	b     strings.Builder
+	selection
+	d *doc.Doc
+	o TextOptions
+	b strings.Builder
 }
 
 // lines writes words wrapped to the full width, the first line behind first and the
@@ -75,7 +71,7 @@ func (p *printer) head() {
 		facts = append(facts, "language "+m.Language)
 	}
 	p.lines(words(strings.Join(facts, " · "), faintLook), "", "")
-	if len(p.d.Statements) > 0 {
+	if len(p.shown) > 0 {
 		key := words("marks:", faintLook)
 		for _, k := range []struct {
 			name string
