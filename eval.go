@@ -65,9 +65,9 @@ func (c *evalCmd) Run(e *env) error {
 		},
 		Split: func(d *doc.Doc) {
 			extract.Layout(d)
-			reader.Syntax().Annotate(d)
+			reader.Syntax().Split(d)
 		},
-		Parse: reader.Syntax().Parse,
+		Parse: reader.Parse,
 	})
 	if bar != nil {
 		bar.stop()

@@ -11,6 +11,7 @@ import (
 
 	"hearsay/corpus"
 	"hearsay/doc"
+	"hearsay/encode"
 	"hearsay/extract"
 	"hearsay/learn"
 	"hearsay/models"
@@ -19,11 +20,13 @@ import (
 )
 
 type trainCmd struct {
-	Task    string `arg:"" enum:"syntax,quote" help:"syntax or quote."`
+	Task    string `arg:"" enum:"syntax,quote,words,reader" help:"syntax, quote, words or reader."`
 	Corpora string `required:"" placeholder:"DIR" help:"Folder of the corpora."`
 	Out     string `default:"models" placeholder:"DIR" help:"Folder for TASK/weights.bin and TASK/card.md (models)."`
 	Seed    uint64 `default:"1" placeholder:"N" help:"Of the order in which examples are seen (1)."`
 	Epochs  int    `placeholder:"N" help:"Passes over the data. Unless given: the stage's own number."`
+	Limit   int    `placeholder:"N" help:"Read only the first N raw articles (words)."`
+	Resume  string `placeholder:"FILE" help:"Keep a checkpoint in FILE, and go on from it if it exists (words)."`
 }
 
 func (trainCmd) Help() string {
@@ -37,6 +40,9 @@ Examples:
 // Run trains a model and writes it with its card.
 func (c *trainCmd) Run(e *env) error {
 	report := newReporter(e.errs, "train "+c.Task)
+	if c.Task == "words" {
+		return c.words(e, report)
+	}
 	defer report.stop()
 	o := learn.Options{Seed: c.Seed, Epochs: c.Epochs, Progress: report.progress}
 	weights, err := c.train(o)
@@ -60,6 +66,9 @@ func (c *trainCmd) Run(e *env) error {
 
 // train brings a stage its corpora and returns the bytes of its model.
 func (c *trainCmd) train(o learn.Options) ([]byte, error) {
+	if c.Task == "reader" {
+		return c.reader(o)
+	}
 	if c.Task == "syntax" {
 		var docs []*doc.Doc
 		for _, name := range []string{"ud-ewt", "gum"} {
@@ -97,6 +106,45 @@ func (c *trainCmd) train(o learn.Options) ([]byte, error) {
 		return nil, err
 	}
 	return m.Bytes(), nil
+}
+
+// words learns representations of words from raw news.
+func (c *trainCmd) words(e *env, report *reporter) error {
+	defer report.stop()
+	parser, err := syntax.Load(models.Bytes("syntax"))
+	if err != nil {
+		return err
+	}
+	docs, err := corpus.AllSides(filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz"), c.Limit)
+	if err != nil {
+		return err
+	}
+	more, err := corpus.PolNeAR(filepath.Join(c.Corpora, "polnear", "train"))
+	if err != nil {
+		return err
+	}
+	docs = append(docs, more...)
+	text := encode.NewText()
+	for i, d := range docs {
+		extract.Layout(d)
+		parser.Split(d)
+		text.Add(d)
+		docs[i] = nil
+		if i%1000 == 0 {
+			report.progress(0, 1, fmt.Sprintf("%d articles split", i))
+		}
+	}
+	o := encode.PretrainOptions{Options: learn.Options{Seed: c.Seed, Epochs: c.Epochs, Progress: report.progress}, Checkpoint: c.Resume, Every: 1000}
+	weights, err := encode.Pretrain(text, o)
+	if err != nil {
+		return fmt.Errorf("train words: %w", err)
+	}
+	report.stop()
+	path := filepath.Join(c.Out, "encode", "pretrained.bin")
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("train words: %w", err)
+	}
+	return replace(path, weights)
 }
 
 // rawArticles is how many articles of corpora/raw word classes are learnt from.

@@ -33,6 +33,9 @@ type Doc struct {
 	Sentences []Sentence
 	// Tokens are the syntactic words of all sentences in order. Writer: syntax.
 	Tokens []Token
+	// Vectors has a vector for each token, from which the later stages read. Writer:
+	// encode.
+	Vectors Vectors
 	// Statements are in order of their cues. Writer: quote.
 	Statements []Statement
 }
@@ -156,3 +159,9 @@ const (
 	Indirect Quotation = "indirect"
 	Mixed    Quotation = "mixed"
 )
+
+// Window is a run of whole sentences that is read at once: tokens [First, Last).
+type Window struct {
+	Doc         *Doc
+	First, Last int
+}

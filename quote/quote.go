@@ -17,6 +17,8 @@ type Model struct {
 	emit *learn.Linear // by role
 	join *learn.Linear // by (role before, role)
 	end  *learn.Linear // by (source begun, fragments begun)
+	// neural takes the place of the linear models; nil: they read.
+	neural *neural
 	params
 	pool sync.Pool // of *finder
 }
@@ -24,8 +26,10 @@ type Model struct {
 // params are the few numbers of a model that are no weights.
 type params struct {
 	// Top and Nested are the least probability of a cue that is kept, at the top
-	// and inside the content of another statement.
+	// and inside the content of another statement. Both are raw probabilities.
 	Top, Nested float64
+	// Calibration makes the raw probability of a statement its score.
+	Calibration Calibration `json:",omitempty"`
 }
 
 // The classes of the cue model, each a probability of its own.
@@ -77,7 +81,7 @@ func Load(b []byte) (*Model, error) {
 func (m *Model) Bytes() []byte {
 	p, err := json.Marshal(m.params)
 	if err != nil {
-		panic(err) // three numbers always marshal
+		panic(err) // finite numbers always marshal
 	}
 	file := learn.File{Name: modelName, Version: modelVersion, Sections: []learn.Section{
 		{Name: "params", Data: p}, {Name: "cue", Data: m.cue.Bytes()}, {Name: "emit", Data: m.emit.Bytes()},
@@ -103,6 +107,7 @@ type finder struct {
 	features []uint64
 	roles    []uint8
 	block    []bool
+	bench    bench
 }
 
 // found is a statement in tokens: ranges [first, last).
@@ -150,7 +155,7 @@ func (m *Model) find(f *finder, v *view) []doc.Statement {
 	for i := range all {
 		a := &all[i]
 		s := &out[i]
-		s.Parent, s.Score = a.parent, a.likely()
+		s.Parent, s.Score = a.parent, m.Calibration.At(a.likely())
 		s.Cue.Spans = []doc.Span{v.span(a.cue)}
 		if a.source[0] < a.source[1] {
 			s.Source.Span = v.span(a.source)
@@ -182,6 +187,9 @@ func (v *view) span(r [2]int) doc.Span {
 // served, in order of their cues.
 func (m *Model) distinct(f *finder, v *view) []found {
 	var all []found
+	if m.neural != nil {
+		m.neural.findCues(&f.bench, v)
+	}
 	for s := range v.d.Sentences {
 		sent := &v.d.Sentences[s]
 		if !v.d.Blocks[sent.Block].Kind.Prose() {
@@ -191,12 +199,18 @@ func (m *Model) distinct(f *finder, v *view) []found {
 			if !v.candidate(i) {
 				continue
 			}
-			f.features = v.cueFeatures(i, f.features[:0])
-			var score [cueClasses]int32
-			m.cue.Score(f.features, score[:])
 			a := found{head: i, parent: -1}
-			for c := range a.p {
-				a.p[c] = m.probability(score[c])
+			if m.neural != nil {
+				for c := range a.p {
+					a.p[c] = probability(float64(f.bench.likely[i*cueClasses+c]))
+				}
+			} else {
+				f.features = v.cueFeatures(i, f.features[:0])
+				var score [cueClasses]int32
+				m.cue.Score(f.features, score[:])
+				for c := range a.p {
+					a.p[c] = probability(float64(score[c]) * m.cue.Scale())
+				}
 			}
 			if v.form(i) != "" {
 				a.p[cueAny], a.p[cueOuter] = math.Max(a.p[cueAny], evenChance), math.Max(a.p[cueOuter], evenChance)
@@ -233,11 +247,10 @@ next:
 	return all
 }
 
-// probability makes a cue's score a probability, rounded so that no difference
-// between processors' exponentials can show.
-func (m *Model) probability(score int32) float64 {
-	p := 1 / (1 + math.Exp(-(float64(score) * m.cue.Scale())))
-	return math.Round(p*1e4) / 1e4
+// probability makes log-odds a probability, rounded so that no difference between
+// processors' exponentials can show.
+func probability(odds float64) float64 {
+	return math.Round(1e4/(1+math.Exp(-odds))) / 1e4
 }
 
 // decode finds source, cue and content of the cue headed by a.head. Where parent
@@ -262,7 +275,20 @@ func (m *Model) decode(f *finder, v *view, a *found, parent *found) {
 		f.block[l.head] = false
 		l.block = f.block
 	}
-	for i := range n {
+	if m.neural != nil {
+		m.neural.score(&f.bench, &f.frame, l)
+	} else {
+		m.score(f, l)
+	}
+	f.roles = grow(f.roles, n)
+	l.decode(f.roles)
+	a.take(f.roles, f.frame.first)
+	v.tidy(a)
+}
+
+// score fills the lattice for the cue that f stands at, by the linear models.
+func (m *Model) score(f *finder, l *lattice[int32]) {
+	for i := range l.n {
 		if l.block != nil && l.block[i] {
 			continue
 		}
@@ -274,10 +300,6 @@ func (m *Model) decode(f *finder, v *view, a *found, parent *found) {
 	f.features = f.frame.ending(f.features[:0])
 	clear(l.end[:])
 	m.end.Score(f.features, l.end[:])
-	f.roles = grow(f.roles, n)
-	l.decode(f.roles)
-	a.take(f.roles, f.frame.first)
-	v.tidy(a)
 }
 
 // take reads the parts off the roles of the tokens from first on.

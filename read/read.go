@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"hearsay/doc"
+	"hearsay/encode"
 	"hearsay/extract"
 	"hearsay/models"
 	"hearsay/quote"
@@ -41,6 +42,7 @@ func hash(b []byte) string {
 // Reader reads articles with one set of models. It is safe for concurrent use.
 type Reader struct {
 	syntax *syntax.Model
+	encode *encode.Model // nil: linear models read all
 	quote  *quote.Model
 }
 
@@ -55,7 +57,23 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{s, q}, nil
+	r := &Reader{syntax: s, quote: q}
+	if b := models.Bytes("reader"); b != nil {
+		f, err := encode.Read(b)
+		if err != nil {
+			return nil, err
+		}
+		if r.encode, err = encode.Load(f); err != nil {
+			return nil, err
+		}
+		if err := s.LoadHeads(f, encode.Dim); err != nil {
+			return nil, err
+		}
+		if r.quote, err = quote.LoadHeads(f, encode.Dim); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
 }
 
 // Options say what is known of an article beside its bytes.
@@ -86,8 +104,17 @@ func (r *Reader) Article(path string, raw []byte, o Options) (*doc.Doc, error) {
 
 // Annotate runs the stages after extract on a Doc that has text and blocks.
 func (r *Reader) Annotate(d *doc.Doc) {
-	r.syntax.Annotate(d)
+	r.syntax.Split(d)
+	r.Parse(d)
 	r.quote.Annotate(d)
+}
+
+// Parse fills tags, lemmas and trees of a Doc that has sentences and words.
+func (r *Reader) Parse(d *doc.Doc) {
+	if r.encode != nil {
+		r.encode.Annotate(d)
+	}
+	r.syntax.Parse(d)
 }
 
 // Syntax returns the stage that splits, tags and parses, for those who measure it

@@ -24,6 +24,7 @@ type Model struct {
 	xposHash             []uint64
 	uposHash             []uint64
 	relHash              []uint64
+	neural               *neural   // nil: linear models read all
 	pool                 sync.Pool // of *scratch
 }
 
@@ -46,6 +47,7 @@ type scratch struct {
 	feats    []uint64
 	scores   [256]int32
 	lower    []byte
+	sheet    sheet
 }
 
 // Load reads a model from the bytes that Bytes wrote; it keeps and reads them in place.
@@ -133,9 +135,15 @@ func (m *Model) Bytes() []byte {
 	return file.Bytes()
 }
 
-// Annotate fills d.Sentences and d.Tokens. It needs d.Blocks; where there are
-// none, the whole text is taken for one paragraph.
+// Annotate fills d.Sentences and d.Tokens: it splits and parses.
 func (m *Model) Annotate(d *doc.Doc) {
+	m.Split(d)
+	m.Parse(d)
+}
+
+// Split fills d.Sentences, and d.Tokens with their spans alone. It needs d.Blocks;
+// where there are none, the whole text is taken for one paragraph.
+func (m *Model) Split(d *doc.Doc) {
 	s := m.scratch()
 	defer m.pool.Put(s)
 	d.Sentences, d.Tokens = d.Sentences[:0], make([]doc.Token, 0, len(d.Text)/5)
@@ -158,14 +166,20 @@ func (m *Model) Annotate(d *doc.Doc) {
 			from = to
 		}
 	}
-	m.parseAll(s, d)
 }
 
-// Parse fills the tags, lemmas and trees of d's sentences and words as they are.
+// Parse fills the tags, lemmas and trees of d's sentences and words as they are: from
+// d.Vectors by the heads where both are there, by the linear models otherwise.
 func (m *Model) Parse(d *doc.Doc) {
 	s := m.scratch()
 	defer m.pool.Put(s)
-	m.parseAll(s, d)
+	if m.neural != nil && len(d.Vectors.Scale) == len(d.Tokens) {
+		m.readTrees(s, d)
+		return
+	}
+	for i := range d.Sentences {
+		m.parseSentence(s, d, &d.Sentences[i])
+	}
 }
 
 func (m *Model) scratch() *scratch {
@@ -177,25 +191,22 @@ func (m *Model) scratch() *scratch {
 	return s
 }
 
-func (m *Model) parseAll(s *scratch, d *doc.Doc) {
-	for i := range d.Sentences {
-		first, last := d.Sentences[i].First, d.Sentences[i].Last
-		tokens := d.Tokens[first:last]
-		s.words = m.see(d, tokens, s.words)
-		m.tag(s)
-		m.parse(s)
-		for k := range tokens {
-			t, w := &tokens[k], &s.words[k]
-			t.XPOS, t.UPOS = m.xpos[w.xpos], m.upos[w.upos]
-			form := d.Text[t.Begin:t.End]
-			s.lower = fold(s.lower[:0], form)
-			t.Lemma = m.lemmas.lemma(form, lowerOf(form, s.lower), t.XPOS, t.UPOS)
-			t.Rel = m.rels[s.hanger.label[k]]
-			if h := s.hanger.head[k]; int(h) == len(tokens) {
-				t.Head = -1
-			} else {
-				t.Head = first + int(h)
-			}
+func (m *Model) parseSentence(s *scratch, d *doc.Doc, sent *doc.Sentence) {
+	tokens := d.Tokens[sent.First:sent.Last]
+	s.words = m.see(d, tokens, s.words)
+	m.tag(s)
+	m.parse(s)
+	for k := range tokens {
+		t, w := &tokens[k], &s.words[k]
+		t.XPOS, t.UPOS = m.xpos[w.xpos], m.upos[w.upos]
+		form := d.Text[t.Begin:t.End]
+		s.lower = fold(s.lower[:0], form)
+		t.Lemma = m.lemmas.lemma(form, lowerOf(form, s.lower), t.XPOS, t.UPOS)
+		t.Rel = m.rels[s.hanger.label[k]]
+		if h := s.hanger.head[k]; int(h) == len(tokens) {
+			t.Head = -1
+		} else {
+			t.Head = sent.First + int(h)
 		}
 	}
 }

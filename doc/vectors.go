@@ -1,0 +1,17 @@
+package doc
+
+// Vectors hold for each token what a reader knows of it in its place: Dim numbers,
+// each an int8 times the token's scale.
+type Vectors struct {
+	Dim   int
+	Data  []int8 // Dim a token
+	Scale []float32
+}
+
+// Resize makes room for the vectors of n tokens.
+func (v *Vectors) Resize(n, dim int) {
+	v.Dim, v.Data, v.Scale = dim, make([]int8, n*dim), make([]float32, n)
+}
+
+// Row returns the numbers of token i.
+func (v *Vectors) Row(i int) []int8 { return v.Data[i*v.Dim : (i+1)*v.Dim] }

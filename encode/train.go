@@ -1,0 +1,193 @@
+package encode
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync"
+
+	"hearsay/doc"
+	"hearsay/learn"
+	"hearsay/learn/net"
+)
+
+// The sizes of what the readers of vectors share.
+const (
+	narrowDim = 256 // of both sides together, before they meet
+	mixDim    = 192 // of each direction above
+	mixDepth  = 2
+	// Dim is the length of a token's vector.
+	Dim = 2 * mixDim
+)
+
+// mixer lets the two sides meet: both are narrowed to one vector, then layers of
+// units run over it in both directions.
+type mixer struct {
+	narrow, bias *net.Param
+	ahead, back  [mixDepth]*net.Recur
+}
+
+func newMixer(p *net.Params) *mixer {
+	m := &mixer{narrow: p.Dense("narrow", inputDim+2*contextDim, narrowDim), bias: p.Matrix("narrow.bias", 1, narrowDim, 0)}
+	in := narrowDim
+	for i := range mixDepth {
+		m.ahead[i] = p.NewRecur(numbered("mix.ahead", i), in, mixDim, false)
+		m.back[i] = p.NewRecur(numbered("mix.back", i), in, mixDim, true)
+		in = 2 * mixDim
+	}
+	return m
+}
+
+func (m *mixer) run(s *net.Shard, x, ahead, back *net.Node, dropout float64, seqs []int) *net.Node {
+	z := s.Linear(s.Dropout(s.Join(x, ahead, back), dropout, seqs), m.narrow, m.bias)
+	for i := range mixDepth {
+		z = s.Dropout(z, dropout, seqs)
+		z = s.Join(s.Recur(z, m.ahead[i], seqs), s.Recur(z, m.back[i], seqs))
+	}
+	return s.Dropout(z, dropout, seqs)
+}
+
+// params returns the weights, to be saved.
+func (m *mixer) params() []*net.Param {
+	out := []*net.Param{m.narrow, m.bias}
+	for i := range mixDepth {
+		out = append(out, m.ahead[i].W, m.ahead[i].VB, m.back[i].W, m.back[i].VB)
+	}
+	return out
+}
+
+// Trainer trains the encoder together with the heads of stages that read it.
+type Trainer struct {
+	Params *net.Params // to which stages add their weights
+	vocab  *vocab
+	net    *network
+	mixer  *mixer
+	seed   uint64
+	shards []*net.Shard
+}
+
+// Head is what a stage learns from the encoder's vectors.
+type Head interface {
+	// Loss adds the loss of the windows' tokens. z has a row for each, one window
+	// after the other.
+	Loss(s *net.Shard, z *net.Node, windows []doc.Window)
+}
+
+// Course is what a head learns from: docs with their gold layers, and how many
+// tokens of them a step takes.
+type Course struct {
+	Head Head
+	Docs []*doc.Doc
+	Size int
+}
+
+// NewTrainer begins with the weights that Pretrain made.
+func NewTrainer(pretrained []byte, seed uint64) (*Trainer, error) {
+	f, err := learn.ReadFile(pretrained, pretrainedName, modelVersion)
+	if err != nil {
+		return nil, err
+	}
+	b, err := f.Section("words")
+	if err != nil {
+		return nil, err
+	}
+	v, err := readVocab(b)
+	if err != nil {
+		return nil, fmt.Errorf("model %s: %w", f.Name, err)
+	}
+	t := &Trainer{Params: net.NewParams(seed), vocab: v, seed: seed}
+	t.net = newNetwork(t.Params, v)
+	for _, w := range t.net.params() {
+		if err := w.Read(f); err != nil {
+			return nil, err
+		}
+		w.Slow(slow)
+	}
+	t.mixer = newMixer(t.Params)
+	return t, nil
+}
+
+// slow is the part of the rate at which what was learnt from raw news goes on
+// learning, so that it is kept.
+const slow = 0.3
+
+// rest is the share of inner values that are hidden in training.
+const rest = 0.25
+
+// Run takes the courses side by side for a number of steps: each step has a batch
+// of each course, computed at the same time. Rate is the highest; it falls to 0. Now
+// and then report hears the number of steps taken and each course's loss since; its
+// error ends the run.
+func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(step int, losses []float64) error) error {
+	if t.shards == nil {
+		for range len(courses) {
+			t.shards = append(t.shards, net.NewShard(t.Params, 0))
+		}
+	}
+	for len(t.shards) < len(courses) {
+		t.shards = append(t.shards, net.NewShard(t.Params, 0))
+	}
+	opt := net.NewOptimizer(t.Params)
+	opt.Decay = 0.01
+	type state struct {
+		all, next []doc.Window
+		rng       *rand.Rand
+		batch     batch
+		rows      []int
+		loss      float64
+	}
+	states := make([]state, len(courses))
+	for k, c := range courses {
+		st := &states[k]
+		st.rng = rand.New(rand.NewPCG(t.seed, uint64(k)))
+		for _, d := range c.Docs {
+			st.all = windows(d, st.all)
+		}
+	}
+	for step := range steps {
+		part := float64(step) / float64(steps)
+		opt.Rate = rate * min(1, float64(step+1)/200) * (1 - part)
+		var wait sync.WaitGroup
+		for k, c := range courses {
+			st, s := &states[k], t.shards[k]
+			wait.Go(func() {
+				var chosen []doc.Window
+				for size := 0; size < c.Size; {
+					if len(st.next) == 0 {
+						st.next = append(st.next[:0], st.all...)
+						st.rng.Shuffle(len(st.next), func(i, j int) { st.next[i], st.next[j] = st.next[j], st.next[i] })
+					}
+					w := st.next[len(st.next)-1]
+					st.next = st.next[:len(st.next)-1]
+					chosen = append(chosen, w)
+					size += w.Last - w.First
+				}
+				s.Reset()
+				s.Rng, s.Train = rand.New(rand.NewPCG(t.seed+1, uint64(step*len(courses)+k))), true
+				st.batch.reset()
+				st.rows = st.rows[:0]
+				for _, w := range chosen {
+					st.rows = lay(w, t.vocab, &st.batch, st.rows)
+				}
+				st.batch.hide(t.vocab, s.Rng)
+				x, ahead, back := t.net.run(s, &st.batch, rest/2)
+				z := s.Pick(t.mixer.run(s, x, ahead, back, rest, st.batch.seqs), st.rows)
+				c.Head.Loss(s, z, chosen)
+				s.Backward()
+			})
+		}
+		wait.Wait()
+		opt.Step(t.shards[:len(courses)])
+		losses := make([]float64, len(courses))
+		for k := range states {
+			states[k].loss += t.shards[k].Loss
+			losses[k] = states[k].loss / float64(step%50+1)
+			if step%50 == 49 {
+				states[k].loss = 0
+			}
+		}
+		if err := report(step+1, losses); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,255 @@
+package quote
+
+import (
+	"math"
+
+	"hearsay/doc"
+	"hearsay/learn"
+	"hearsay/learn/net"
+)
+
+// The sizes of the heads.
+const (
+	cueDim   = 128
+	tokenDim = 128
+	roleDim  = 96
+	placeLog = 14 // log of the rows for the places of tokens
+	emitCols = roleCount + roleCount*roleCount
+)
+
+// heads are what turns the encoder's vectors into statements: a layer that says
+// whether a token heads a cue; and, for a given cue, a layer of recurrent units over
+// the window's tokens, each seen with the cue's vector and its place in the tree as
+// seen from the cue, which gives the scores of the lattice.
+type heads struct {
+	cue, cueBias *net.Param
+	out, outBias *net.Param
+	token, bias  *net.Param
+	asCue        *net.Param
+	places       *net.Param
+	ahead, back  *net.Recur
+	roles        *net.Param
+	rolesBias    *net.Param
+	end, endBias *net.Param
+}
+
+func newHeads(p *net.Params, dim int) *heads {
+	return &heads{
+		cue: p.Dense("quote.cue", dim, cueDim), cueBias: p.Matrix("quote.cue.bias", 1, cueDim, 0),
+		out: p.Dense("quote.cue.out", cueDim, cueClasses), outBias: p.Matrix("quote.cue.out.bias", 1, cueClasses, 0),
+		token: p.Dense("quote.token", dim, tokenDim), bias: p.Matrix("quote.token.bias", 1, tokenDim, 0),
+		asCue:  p.Dense("quote.token.cue", dim, tokenDim),
+		places: p.Table("quote.places", 1<<placeLog, tokenDim, 0.05),
+		ahead:  p.NewRecur("quote.ahead", tokenDim, roleDim, false),
+		back:   p.NewRecur("quote.back", tokenDim, roleDim, true),
+		roles:  p.Dense("quote.roles", 2*roleDim, emitCols), rolesBias: p.Matrix("quote.roles.bias", 1, emitCols, 0),
+		end: p.Dense("quote.end", 2*roleDim, endCount), endBias: p.Matrix("quote.end.bias", 1, endCount, 0),
+	}
+}
+
+// Trainer trains the heads on top of the encoder.
+type Trainer struct {
+	heads   *heads
+	lessons map[*doc.Doc]*lesson
+	field   field
+	frame   frame
+	grad    lattice[float32]
+}
+
+// NewTrainer adds the heads' weights, for vectors of length dim, and prepares docs
+// whose Statements are gold and whose other layers were written by extract and
+// syntax.
+func NewTrainer(p *net.Params, dim int) *Trainer {
+	return &Trainer{heads: newHeads(p, dim), lessons: map[*doc.Doc]*lesson{}}
+}
+
+// See makes docs ready for Loss: call it again when their trees have changed.
+func (t *Trainer) See(docs []*doc.Doc) {
+	for _, d := range docs {
+		t.lessons[d] = newLesson(d)
+	}
+}
+
+const headDropout = 0.33
+
+// Loss adds the losses of cues and of roles.
+func (t *Trainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
+	h := t.heads
+	hidden := s.Dropout(s.Relu(s.Linear(z, h.cue, h.cueBias)), headDropout, []int{0, z.R})
+	out := s.Linear(hidden, h.out, h.outBias)
+	targets := make([]float32, len(out.V))
+	for i := range targets {
+		targets[i] = -1
+	}
+	at, known := 0, 0
+	var items []item
+	for _, w := range windows {
+		l := t.lessons[w.Doc]
+		for i := w.First; i < w.Last; i++ {
+			if !l.v.candidate(i) && !l.isCue[i] || !w.Doc.Blocks[w.Doc.Sentences[l.v.sent[i]].Block].Kind.Prose() {
+				continue
+			}
+			y := float32(0)
+			if l.isCue[i] {
+				y = 1
+			}
+			row := (at + i - w.First) * cueClasses
+			targets[row+cueOuter] = y
+			if y == 1 || !l.hidden[i] {
+				targets[row+cueAny] = y
+			}
+			known++
+		}
+		for k := range l.examples {
+			if g := &l.examples[k].gold; g.head >= w.First && g.head < w.Last {
+				items = append(items, item{l, g, w, at})
+			}
+		}
+		at += w.Last - w.First
+	}
+	s.Logistic(out, targets, 1/float64(max(1, known)))
+	if len(items) > 0 {
+		t.roles(s, z, items)
+	}
+}
+
+// item is a gold statement of a batch: at is the row of z of the window's first token.
+type item struct {
+	l    *lesson
+	gold *found
+	w    doc.Window
+	at   int
+}
+
+// roles adds the loss of the roles of the items' tokens.
+func (t *Trainer) roles(s *net.Shard, z *net.Node, items []item) {
+	h := t.heads
+	var rows, cues, heads, firsts []int
+	var ids []uint32
+	offsets, seqs := []int{0}, []int{0}
+	for _, it := range items {
+		f := &t.frame
+		f.enter(it.l.v, it.gold.head)
+		first, last := max(f.first, it.w.First), min(f.last, it.w.Last)
+		for i := first; i < last; i++ {
+			rows = append(rows, it.at+i-it.w.First)
+			cues = append(cues, it.at+it.gold.head-it.w.First)
+			n := len(ids)
+			ids = f.places(i, ids)
+			if s.Train {
+				kept := ids[:n]
+				for _, id := range ids[n:] {
+					if s.Rng.Float64() >= placeDropout {
+						kept = append(kept, id)
+					}
+				}
+				ids = kept
+			}
+			offsets = append(offsets, len(ids))
+		}
+		heads = append(heads, seqs[len(seqs)-1]+it.gold.head-first)
+		firsts = append(firsts, first)
+		seqs = append(seqs, len(rows))
+	}
+	x := s.Add(s.Pick(s.Linear(z, h.token, h.bias), rows), s.Pick(s.Linear(z, h.asCue, nil), cues))
+	x = s.Dropout(s.Relu(s.Add(x, s.Bag(h.places, ids, offsets))), headDropout, seqs)
+	x = s.Dropout(s.Join(s.Recur(x, h.ahead, seqs), s.Recur(x, h.back, seqs)), headDropout, seqs)
+	scores := s.Linear(x, h.roles, h.rolesBias)
+	ends := s.Linear(s.Pick(x, heads), h.end, h.endBias)
+	each := float32(1 / float64(len(items)) * roleWeight)
+	var l lattice[float32]
+	var gold []uint8
+	for k, it := range items {
+		n := seqs[k+1] - seqs[k]
+		l.resize(n)
+		l.head = it.gold.head - firsts[k]
+		for i := range n {
+			row := scores.Row(seqs[k] + i)
+			copy(l.emit[i][:], row)
+			copy(l.join[i][:], row[roleCount:])
+		}
+		copy(l.end[:], ends.Row(k))
+		gold = grow(gold, n)
+		it.gold.give(gold, firsts[k])
+		loss, ok := t.field.likelihood(&l, gold, &t.grad)
+		if !ok || math.IsNaN(loss) {
+			continue
+		}
+		s.Loss += loss * float64(each)
+		for i := range n {
+			row := scores.GradRow(seqs[k] + i)
+			for r, g := range t.grad.emit[i] {
+				row[r] = g * each
+			}
+			for j, g := range t.grad.join[i] {
+				row[roleCount+j] = g * each
+			}
+		}
+		for e, g := range t.grad.end {
+			ends.GradRow(k)[e] = g * each
+		}
+	}
+}
+
+const (
+	placeDropout = 0.15
+	// roleWeight is what the loss of a statement's roles counts beside that of its
+	// tokens being cues.
+	roleWeight = 0.1
+)
+
+// places appends the rows for the place of token i as seen from the cue: what the
+// tree and the quotation marks say about the way between them.
+func (f *frame) places(i int, out []uint32) []uint32 {
+	v, h, k := f.v, f.head, i-f.first
+	n := 0
+	add := func(parts ...uint64) {
+		x := learn.Template(500 + n)
+		n++
+		for _, p := range parts {
+			x = learn.Mix(x, p)
+		}
+		out = append(out, uint32(x>>(64-placeLog)))
+	}
+	side := bit(i > h)
+	if i == h {
+		side = 2
+	}
+	lc := f.levelClass(i)
+	in := bit(v.quotes.Inside(i)) | bit(v.quotes.Inside(h))<<1 | uint64(v.quotes.Mark(i))<<2
+	before := uint64(0)
+	if i > f.first {
+		before = bit(v.quotes.Inside(i-1)) | uint64(v.quotes.Mark(i-1))<<1
+	}
+	add(uint64(max(-31, min(31, i-h)) + 32))
+	add(in, before, uint64(f.marksBefore[k]), side)
+	add(v.xpos[i], v.rel[i])
+	add(v.class[h], v.upos[h], v.rel[h], side)
+	if f.level[k] < 0 {
+		add(lc, in, bit(i == f.first || v.sent[i] != v.sent[i-1]))
+		return out
+	}
+	b, w := f.branch[k], f.twig[k]
+	brel, wrel := v.rel[b], v.rel[w]
+	if l, on := f.onChain[b]; on && l == f.level[k] {
+		brel = 0x99
+	}
+	chain := uint64(0)
+	if int(f.level[k]) < len(f.chain) {
+		chain = f.chain[f.level[k]]
+	}
+	n = 10
+	add(lc, brel, side)
+	add(lc, brel, wrel, side)
+	add(chain, brel)
+	edge := bit(int(v.lo[b]) == i) | bit(int(v.hi[b]) == i)<<1 | bit(int(v.lo[w]) == i)<<2 | bit(int(v.hi[w]) == i)<<3
+	add(edge, brel, side)
+	add(lc, brel, f.mark(int(b)))
+	add(v.class[h], brel, lc)
+	closed := uint64(0)
+	if i > f.first && v.sent[i] == v.sent[i-1] {
+		closed = v.rel[f.closer(i-1)]
+	}
+	add(v.rel[f.opener(i)], closed)
+	return out
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"hearsay/corpus"
+	"hearsay/doc"
+	"hearsay/encode"
+	"hearsay/extract"
+	"hearsay/learn"
+	"hearsay/models"
+	"hearsay/quote"
+	"hearsay/syntax"
+)
+
+// reader trains the encoder with the heads of all stages that read it.
+func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
+	path := filepath.Join(c.Out, "encode", "pretrained.bin")
+	pretrained, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no %s: train words first", path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	linear, err := syntax.Load(models.Bytes("syntax"))
+	if err != nil {
+		return nil, err
+	}
+	var trees []*doc.Doc
+	for _, name := range []string{"ud-ewt", "gum"} {
+		docs, err := corpus.CoNLLU(filepath.Join(c.Corpora, name, "train.conllu"))
+		if err != nil {
+			return nil, err
+		}
+		trees = append(trees, docs...)
+	}
+	articles, err := corpus.PolNeAR(filepath.Join(c.Corpora, "polnear", "train"))
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range articles {
+		extract.Layout(d)
+		linear.Annotate(d)
+	}
+	t, err := encode.NewTrainer(pretrained, c.Seed)
+	if err != nil {
+		return nil, err
+	}
+	parser := linear.NewTrainer(t.Params, encode.Dim)
+	finder := quote.NewTrainer(t.Params, encode.Dim)
+	learnt, kept := quote.Divide(articles)
+	finder.See(learnt)
+	if o.Epochs == 0 {
+		o.Epochs = 12
+	}
+	words := 0
+	for _, d := range trees {
+		words += len(d.Tokens)
+	}
+	const size = 1600
+	steps := o.Epochs * words / size
+	freeze := func() *learn.File {
+		f := t.Freeze()
+		f.Sections = append(f.Sections, parser.Sections()...)
+		f.Sections = append(f.Sections, finder.Sections()...)
+		return f
+	}
+	load := func(f *learn.File) (*encode.Model, error) {
+		e, err := encode.Load(f)
+		if err != nil {
+			return nil, err
+		}
+		return e, linear.LoadHeads(f, encode.Dim)
+	}
+	reparse := func(docs []*doc.Doc) error {
+		e, err := load(freeze())
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			e.Annotate(d)
+			linear.Parse(d)
+			d.Vectors = doc.Vectors{}
+		}
+		return nil
+	}
+	courses := []encode.Course{{Head: parser, Docs: trees, Size: size}, {Head: finder, Docs: learnt, Size: size}}
+	err = t.Run(courses, steps, 2e-3, func(step int, losses []float64) error {
+		o.Report(float64(step), float64(steps), fmt.Sprintf("step %d of %d, loss trees %.3f, statements %.3f", step, steps, losses[0], losses[1]))
+		if step == steps/2 {
+			// From here on statements are learnt from the trees that they will be read by.
+			if err := reparse(learnt); err != nil {
+				return err
+			}
+			finder.See(learnt)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	f := freeze()
+	e, err := load(f)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range kept {
+		e.Annotate(d)
+		linear.Parse(d)
+	}
+	tuned, err := quote.Tune(f, encode.Dim, kept)
+	if err != nil {
+		return nil, err
+	}
+	f.Sections = append(f.Sections, tuned)
+	return f.Bytes(), nil
+}
