@@ -12,9 +12,7 @@ import (
 	"hearsay/encode"
 	"hearsay/extract"
 	"hearsay/learn"
-	"hearsay/models"
 	"hearsay/quote"
-	"hearsay/syntax"
 )
 
 // reader trains the encoder with the heads of all stages that read it.
@@ -27,7 +25,7 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	linear, err := syntax.Load(models.Bytes("syntax"))
+	linear, err := linearParser()
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +37,7 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		}
 		trees = append(trees, docs...)
 	}
-	articles, err := corpus.PolNeAR(filepath.Join(c.Corpora, "polnear", "train"))
+	articles, err := corpus.PolNeAREvery(filepath.Join(c.Corpora, "polnear", "train"))
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +89,9 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	}
 	courses := []encode.Course{{Head: parser, Docs: trees, Size: size}, {Head: finder, Docs: learnt, Size: size}}
 	err = t.Run(courses, steps, 2e-3, func(step int, losses []float64) error {
-		o.Report(float64(step), float64(steps), fmt.Sprintf("step %d of %d, loss trees %.3f, statements %.3f", step, steps, losses[0], losses[1]))
+		if step%50 == 0 {
+			o.Report(float64(step), float64(steps), fmt.Sprintf("step %d of %d, loss trees %.3f, statements %.3f", step, steps, losses[0], losses[1]))
+		}
 		if step == steps/2 {
 			// From here on statements are learnt from the trees that they will be read by.
 			if err := reparse(learnt); err != nil {

@@ -20,7 +20,13 @@ import (
 // marked, so Parent is -1. Attributions without a cue or without a content were
 // left unfinished and are dropped. Meta comes from metadata.tsv beside the
 // folder, if it is there. Errors name the file and line.
-func PolNeAR(dir string) ([]*doc.Doc, error) {
+func PolNeAR(dir string) ([]*doc.Doc, error) { return polnear(dir, false) }
+
+// PolNeAREvery reads like PolNeAR, with a Doc for every annotator of an article, one
+// after the other.
+func PolNeAREvery(dir string) ([]*doc.Doc, error) { return polnear(dir, true) }
+
+func polnear(dir string, every bool) ([]*doc.Doc, error) {
 	texts, err := files(filepath.Join(dir, "text"))
 	if err != nil {
 		return nil, fmt.Errorf("read polnear: %w", err)
@@ -46,20 +52,26 @@ func PolNeAR(dir string) ([]*doc.Doc, error) {
 			return nil, fmt.Errorf("read %s: not UTF-8, so its offsets mean nothing", path)
 		}
 		name := strings.TrimSuffix(filepath.Base(path), ".txt")
-		d := doc.New(string(raw))
-		d.Meta = meta[name]
-		d.Meta.Path = path
-		if anns[name] == "" {
+		of := anns[name]
+		if len(of) == 0 {
 			return nil, fmt.Errorf("read %s: no annotations in attributions/", path)
 		}
-		ann, err := os.ReadFile(anns[name])
-		if err != nil {
-			return nil, err
+		if !every {
+			of = of[:1]
 		}
-		if err := brat(d, anns[name], string(ann)); err != nil {
-			return nil, err
+		for _, file := range of {
+			d := doc.New(string(raw))
+			d.Meta = meta[name]
+			d.Meta.Path = path
+			ann, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			if err := brat(d, file, string(ann)); err != nil {
+				return nil, err
+			}
+			docs = append(docs, d)
 		}
-		docs = append(docs, d)
 	}
 	return docs, nil
 }
@@ -80,27 +92,25 @@ func files(dir string) ([]string, error) {
 	return paths, nil
 }
 
-// annotations returns the standoff file of each article of a folder: the first in
-// name order of those that its annotators made, NAME_4b22.ann.
-func annotations(dir string) (map[string]string, error) {
+// annotations returns the standoff files of each article of a folder, one for each
+// of its annotators, in name order: NAME.ann or NAME_4b22.ann.
+func annotations(dir string) (map[string][]string, error) {
 	paths, err := files(dir)
 	if err != nil {
 		return nil, err
 	}
-	first := map[string]string{}
+	of := map[string][]string{}
 	for _, path := range paths {
 		name, ok := strings.CutSuffix(filepath.Base(path), ".ann")
 		if !ok {
 			continue
 		}
-		if _, taken := first[name]; !taken {
-			first[name] = path
-		}
-		if cut := strings.LastIndexByte(name, '_'); cut > 0 && first[name[:cut]] == "" {
-			first[name[:cut]] = path
+		of[name] = append(of[name], path)
+		if cut := strings.LastIndexByte(name, '_'); cut > 0 {
+			of[name[:cut]] = append(of[name[:cut]], path)
 		}
 	}
-	return first, nil
+	return of, nil
 }
 
 // polnearMeta returns what the metadata table says of each article, by name. A

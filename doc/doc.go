@@ -26,6 +26,9 @@ type Doc struct {
 	Text string
 	// Meta is what is known about the article as a whole. Writer: extract.
 	Meta Meta
+	// Reader names the program and the models that filled the layers below; empty for
+	// what people marked. Writer: read.
+	Reader string
 	// Blocks are the paragraphs and other runs of lines, in order and apart from
 	// each other; white space lies between them. Writer: extract.
 	Blocks []Block
@@ -159,9 +162,3 @@ const (
 	Indirect Quotation = "indirect"
 	Mixed    Quotation = "mixed"
 )
-
-// Window is a run of whole sentences that is read at once: tokens [First, Last).
-type Window struct {
-	Doc         *Doc
-	First, Last int
-}

@@ -108,7 +108,7 @@ func (m *Model) Annotate(d *doc.Doc) {
 	}
 	defer m.pool.Put(s)
 	d.Vectors.Resize(len(d.Tokens), Dim)
-	s.windows = windows(d, s.windows[:0])
+	s.windows = d.Windows(s.windows[:0])
 	for from := 0; from < len(s.windows); {
 		s.batch.reset()
 		s.rows = s.rows[:0]

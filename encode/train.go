@@ -140,7 +140,7 @@ func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(ste
 		st := &states[k]
 		st.rng = rand.New(rand.NewPCG(t.seed, uint64(k)))
 		for _, d := range c.Docs {
-			st.all = windows(d, st.all)
+			st.all = d.Windows(st.all)
 		}
 	}
 	for step := range steps {

@@ -10,42 +10,62 @@ import (
 
 // The sizes of the heads.
 const (
-	cueDim   = 128
-	tokenDim = 128
-	roleDim  = 96
-	placeLog = 14 // log of the rows for the places of tokens
-	emitCols = roleCount + roleCount*roleCount
+	ownDim    = 192 // of a token's vector with its signs
+	ownUnits  = 128 // of each direction over these
+	vectorDim = 2 * ownUnits
+	cueDim    = 128
+	tokenDim  = 128
+	roleDim   = 96
+	roleDepth = 2
+	signLog   = 13 // log of the rows for the signs of tokens
+	placeLog  = 14 // log of the rows for the places of tokens
+	emitCols  = roleCount + roleCount*roleCount
 )
 
-// heads are what turns the encoder's vectors into statements: a layer that says
-// whether a token heads a cue; and, for a given cue, a layer of recurrent units over
-// the window's tokens, each seen with the cue's vector and its place in the tree as
-// seen from the cue, which gives the scores of the lattice.
+// heads are what turns the encoder's vectors into statements. A layer of recurrent
+// units over the article makes them vectors of the stage's own, seen with the signs
+// that trees, quotation marks and the lexicon give. From these a layer says whether a
+// token heads a cue; and, for a given cue, layers of recurrent units over the window's
+// tokens, each seen with the cue's vector and its place in the tree as seen from the
+// cue, give the scores of the lattice.
 type heads struct {
-	cue, cueBias *net.Param
-	out, outBias *net.Param
-	token, bias  *net.Param
-	asCue        *net.Param
-	places       *net.Param
-	ahead, back  *net.Recur
-	roles        *net.Param
-	rolesBias    *net.Param
-	end, endBias *net.Param
+	own, ownBias       *net.Param
+	signs              *net.Param
+	ownAhead, ownBack  *net.Recur
+	cue, cueBias       *net.Param
+	out, outBias       *net.Param
+	token, bias, asCue *net.Param
+	places             *net.Param
+	ahead, back        [roleDepth]*net.Recur
+	roles, rolesBias   *net.Param
+	end, endBias       *net.Param
 }
 
 func newHeads(p *net.Params, dim int) *heads {
-	return &heads{
-		cue: p.Dense("quote.cue", dim, cueDim), cueBias: p.Matrix("quote.cue.bias", 1, cueDim, 0),
+	h := &heads{
+		own: p.Dense("quote.own", dim, ownDim), ownBias: p.Matrix("quote.own.bias", 1, ownDim, 0),
+		signs:    p.Table("quote.signs", 1<<signLog, ownDim, 0.05),
+		ownAhead: p.NewRecur("quote.own.ahead", ownDim, ownUnits, false),
+		ownBack:  p.NewRecur("quote.own.back", ownDim, ownUnits, true),
+		cue:      p.Dense("quote.cue", vectorDim, cueDim), cueBias: p.Matrix("quote.cue.bias", 1, cueDim, 0),
 		out: p.Dense("quote.cue.out", cueDim, cueClasses), outBias: p.Matrix("quote.cue.out.bias", 1, cueClasses, 0),
-		token: p.Dense("quote.token", dim, tokenDim), bias: p.Matrix("quote.token.bias", 1, tokenDim, 0),
-		asCue:  p.Dense("quote.token.cue", dim, tokenDim),
+		token: p.Dense("quote.token", vectorDim, tokenDim), bias: p.Matrix("quote.token.bias", 1, tokenDim, 0),
+		asCue:  p.Dense("quote.token.cue", vectorDim, tokenDim),
 		places: p.Table("quote.places", 1<<placeLog, tokenDim, 0.05),
-		ahead:  p.NewRecur("quote.ahead", tokenDim, roleDim, false),
-		back:   p.NewRecur("quote.back", tokenDim, roleDim, true),
 		roles:  p.Dense("quote.roles", 2*roleDim, emitCols), rolesBias: p.Matrix("quote.roles.bias", 1, emitCols, 0),
 		end: p.Dense("quote.end", 2*roleDim, endCount), endBias: p.Matrix("quote.end.bias", 1, endCount, 0),
 	}
+	in := tokenDim
+	for i := range roleDepth {
+		h.ahead[i] = p.NewRecur(layerName("quote.ahead", i), in, roleDim, false)
+		h.back[i] = p.NewRecur(layerName("quote.back", i), in, roleDim, true)
+		in = 2 * roleDim
+	}
+	return h
 }
+
+// layerName returns the name of layer i, counted from 1.
+func layerName(name string, i int) string { return name + string(rune('1'+i)) }
 
 // Trainer trains the heads on top of the encoder.
 type Trainer struct {
@@ -75,6 +95,19 @@ const headDropout = 0.33
 // Loss adds the losses of cues and of roles.
 func (t *Trainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
 	h := t.heads
+	var signs []uint32
+	offsets, seqs := []int{0}, []int{0}
+	for _, w := range windows {
+		v := t.lessons[w.Doc].v
+		for i := w.First; i < w.Last; i++ {
+			signs = s.Thin(len(signs), signDropout, v.signs(i, signs))
+			offsets = append(offsets, len(signs))
+		}
+		seqs = append(seqs, len(offsets)-1)
+	}
+	z = s.Relu(s.Add(s.Linear(z, h.own, h.ownBias), s.Bag(h.signs, signs, offsets)))
+	z = s.Dropout(z, headDropout, seqs)
+	z = s.Dropout(s.Join(s.Recur(z, h.ownAhead, seqs), s.Recur(z, h.ownBack, seqs)), headDropout, seqs)
 	hidden := s.Dropout(s.Relu(s.Linear(z, h.cue, h.cueBias)), headDropout, []int{0, z.R})
 	out := s.Linear(hidden, h.out, h.outBias)
 	targets := make([]float32, len(out.V))
@@ -134,17 +167,7 @@ func (t *Trainer) roles(s *net.Shard, z *net.Node, items []item) {
 		for i := first; i < last; i++ {
 			rows = append(rows, it.at+i-it.w.First)
 			cues = append(cues, it.at+it.gold.head-it.w.First)
-			n := len(ids)
-			ids = f.places(i, ids)
-			if s.Train {
-				kept := ids[:n]
-				for _, id := range ids[n:] {
-					if s.Rng.Float64() >= placeDropout {
-						kept = append(kept, id)
-					}
-				}
-				ids = kept
-			}
+			ids = s.Thin(len(ids), signDropout, f.places(i, ids))
 			offsets = append(offsets, len(ids))
 		}
 		heads = append(heads, seqs[len(seqs)-1]+it.gold.head-first)
@@ -153,7 +176,9 @@ func (t *Trainer) roles(s *net.Shard, z *net.Node, items []item) {
 	}
 	x := s.Add(s.Pick(s.Linear(z, h.token, h.bias), rows), s.Pick(s.Linear(z, h.asCue, nil), cues))
 	x = s.Dropout(s.Relu(s.Add(x, s.Bag(h.places, ids, offsets))), headDropout, seqs)
-	x = s.Dropout(s.Join(s.Recur(x, h.ahead, seqs), s.Recur(x, h.back, seqs)), headDropout, seqs)
+	for i := range roleDepth {
+		x = s.Dropout(s.Join(s.Recur(x, h.ahead[i], seqs), s.Recur(x, h.back[i], seqs)), headDropout, seqs)
+	}
 	scores := s.Linear(x, h.roles, h.rolesBias)
 	ends := s.Linear(s.Pick(x, heads), h.end, h.endBias)
 	each := float32(1 / float64(len(items)) * roleWeight)
@@ -192,11 +217,47 @@ func (t *Trainer) roles(s *net.Shard, z *net.Node, items []item) {
 }
 
 const (
-	placeDropout = 0.15
+	signDropout = 0.15 // of signs and places
 	// roleWeight is what the loss of a statement's roles counts beside that of its
 	// tokens being cues.
 	roleWeight = 0.1
 )
+
+// signs appends the rows for the signs that token i bears: its tag and relation, what
+// its lemma does as a cue, how it stands to quotation marks, and which dependents it has.
+func (v *view) signs(i int, out []uint32) []uint32 {
+	n := 0
+	add := func(parts ...uint64) {
+		x := learn.Template(600 + n)
+		n++
+		for _, p := range parts {
+			x = learn.Mix(x, p)
+		}
+		out = append(out, uint32(x>>(64-signLog)))
+	}
+	s := v.d.Sentences[v.sent[i]]
+	quoted := bit(v.quotes.Inside(i)) | uint64(v.quotes.Mark(i))<<1
+	up, upClass := uint64(0), uint64(0)
+	if h := v.d.Tokens[i].Head; h >= 0 {
+		up, upClass = v.xpos[h], v.class[h]
+	}
+	add(v.xpos[i], v.rel[i])
+	add(v.class[i], v.upos[i])
+	add(v.rel[i], up)
+	add(v.class[i], upClass, v.rel[i])
+	add(quoted, bit(i == s.First), uint64(v.d.Blocks[s.Block].Kind))
+	add(quoted, v.nearQuote(i, -1, s), v.nearQuote(i, +1, s))
+	var set uint64
+	for c := v.first[i]; c >= 0; c = v.next[c] {
+		set += learn.Mix(0x77, v.rel[c]) // order does not matter
+		if r := v.d.Tokens[c].Rel; r == "ccomp" || r == "xcomp" || r == "acl" || r == "advcl" {
+			add(v.class[i], v.rel[c], v.upos[i])
+		}
+	}
+	n = 10
+	add(v.upos[i], set)
+	return out
+}
 
 // places appends the rows for the place of token i as seen from the cue: what the
 // tree and the quotation marks say about the way between them.

@@ -13,23 +13,31 @@ import (
 
 // neural is the frozen heads: what finds cues and roles from vectors.
 type neural struct {
-	cue, out     net.Layer
-	token, asCue net.Layer
-	places       []int8
-	scale        []float32
-	ahead, back  net.Unit
-	roles, end   net.Layer
+	own                    net.Layer
+	signs, places          []int8
+	signScale, placeScale  []float32
+	ownAhead, ownBack      net.Unit
+	cue, out, token, asCue net.Layer
+	ahead, back            [roleDepth]net.Unit
+	roles, end             net.Layer
 }
 
 // Sections returns the trained heads in the form that LoadHeads takes.
 func (t *Trainer) Sections() []learn.Section {
 	h := t.heads
-	out := []learn.Section{h.places.Rowwise()}
-	for _, l := range [][2]*net.Param{{h.cue, h.cueBias}, {h.out, h.outBias}, {h.token, h.bias}, {h.asCue, nil},
+	out := []learn.Section{h.signs.Rowwise(), h.places.Rowwise()}
+	for _, l := range [][2]*net.Param{{h.own, h.ownBias}, {h.cue, h.cueBias}, {h.out, h.outBias}, {h.token, h.bias}, {h.asCue, nil},
 		{h.roles, h.rolesBias}, {h.end, h.endBias}} {
 		out = append(out, net.Frozen(l[0], l[1])...)
 	}
-	return append(append(out, h.ahead.Frozen()...), h.back.Frozen()...)
+	units := []*net.Recur{h.ownAhead, h.ownBack}
+	for i := range roleDepth {
+		units = append(units, h.ahead[i], h.back[i])
+	}
+	for _, u := range units {
+		out = append(out, u.Frozen()...)
+	}
+	return out
 }
 
 // LoadHeads returns a model that finds statements from vectors of length dim. Docs
@@ -69,13 +77,20 @@ func Tune(f *learn.File, dim int, kept []*doc.Doc) (learn.Section, error) {
 	return learn.Section{Name: paramsSection, Data: p}, err
 }
 
-// Divide parts articles into those to learn from and those kept to tune by: one in ten.
+// Divide parts articles into those to learn from and those kept to tune by: one in
+// ten, by the first of its annotators where docs has an article several times.
 func Divide(docs []*doc.Doc) (learnt, kept []*doc.Doc) {
+	articles := 0
 	for i, d := range docs {
-		if i%10 == 9 {
-			kept = append(kept, d)
-		} else {
+		again := i > 0 && docs[i-1].Text == d.Text
+		if !again {
+			articles++
+		}
+		switch {
+		case articles%10 != 0:
 			learnt = append(learnt, d)
+		case !again:
+			kept = append(kept, d)
 		}
 	}
 	return learnt, kept
@@ -88,10 +103,11 @@ func loadHeads(f *learn.File, dim int) (*Model, error) {
 		name, bias string
 		in, out    int
 	}{
-		{&h.cue, "quote.cue", "quote.cue.bias", dim, cueDim},
+		{&h.own, "quote.own", "quote.own.bias", dim, ownDim},
+		{&h.cue, "quote.cue", "quote.cue.bias", vectorDim, cueDim},
 		{&h.out, "quote.cue.out", "quote.cue.out.bias", cueDim, cueClasses},
-		{&h.token, "quote.token", "quote.token.bias", dim, tokenDim},
-		{&h.asCue, "quote.token.cue", "", dim, tokenDim},
+		{&h.token, "quote.token", "quote.token.bias", vectorDim, tokenDim},
+		{&h.asCue, "quote.token.cue", "", vectorDim, tokenDim},
 		{&h.roles, "quote.roles", "quote.roles.bias", 2 * roleDim, emitCols},
 		{&h.end, "quote.end", "quote.end.bias", 2 * roleDim, endCount},
 	} {
@@ -101,54 +117,103 @@ func loadHeads(f *learn.File, dim int) (*Model, error) {
 		}
 	}
 	var err error
-	if h.places, h.scale, err = net.ReadTable(f, "quote.places", 1<<placeLog, tokenDim); err != nil {
+	if h.signs, h.signScale, err = net.ReadTable(f, "quote.signs", 1<<signLog, ownDim); err != nil {
 		return nil, err
 	}
-	if h.ahead, err = net.ReadUnit(f, "quote.ahead", tokenDim, roleDim); err != nil {
+	if h.places, h.placeScale, err = net.ReadTable(f, "quote.places", 1<<placeLog, tokenDim); err != nil {
 		return nil, err
 	}
-	if h.back, err = net.ReadUnit(f, "quote.back", tokenDim, roleDim); err != nil {
-		return nil, err
+	type unit struct {
+		to    *net.Unit
+		name  string
+		in, d int
+	}
+	units := []unit{{&h.ownAhead, "quote.own.ahead", ownDim, ownUnits}, {&h.ownBack, "quote.own.back", ownDim, ownUnits}}
+	in := tokenDim
+	for i := range roleDepth {
+		units = append(units, unit{&h.ahead[i], layerName("quote.ahead", i), in, roleDim}, unit{&h.back[i], layerName("quote.back", i), in, roleDim})
+		in = 2 * roleDim
+	}
+	for _, u := range units {
+		if *u.to, err = net.ReadUnit(f, u.name, u.in, u.d); err != nil {
+			return nil, err
+		}
 	}
 	return &Model{neural: h}, nil
 }
 
 // bench is the working space of the heads.
 type bench struct {
-	z, q            kernel.Quantized
-	x, u, y, scores []float32
-	tokens          []float32 // what token gives for tokens [first, last)
-	first, last     int
-	cue             [tokenDim]float32
-	place           [tokenDim]float32
-	end             [endCount]float32
-	ids             []uint32
-	likely          []float32 // log-odds of each token of the article, by cue class
+	windows     []doc.Window
+	seqs        []int
+	z, q        kernel.Quantized
+	x, y, u     []float32
+	scores      []float32
+	tokens      []float32 // what token gives for tokens [first, last)
+	first, last int
+	cue         [tokenDim]float32
+	sum         [ownDim]float32
+	end         [endCount]float32
+	ids         []uint32
+	own         doc.Vectors // of the whole article
+	likely      []float32   // log-odds of each token of the article, by cue class
 }
 
-// passSize is how many tokens go through the heads at once.
+// passSize is about how many tokens go through the heads at once.
 const passSize = 512
 
-// rows points z at the vectors of tokens [first, last).
-func (b *bench) rows(v *view, first, last int) {
-	x := &v.d.Vectors
+// rows points z at tokens [first, last) of vectors.
+func (b *bench) rows(x *doc.Vectors, first, last int) {
 	b.z.Set(x.Data[first*x.Dim:last*x.Dim], x.Scale[first:last], last-first, x.Dim)
 }
 
-// findCues writes the log-odds of every token being a cue to b.likely.
-func (h *neural) findCues(b *bench, v *view) {
+// read writes the article's vectors as this stage sees them to b.own, and the log-odds
+// of every token being a cue to b.likely.
+func (h *neural) read(b *bench, v *view) {
 	n := len(v.d.Tokens)
+	b.own.Resize(n, vectorDim)
 	b.likely = room(b.likely, n*cueClasses)
-	b.x = room(b.x, passSize*cueDim)
-	for first := 0; first < n; first += passSize {
-		last := min(first+passSize, n)
-		b.rows(v, first, last)
-		h.cue.Apply(b.x, cueDim, &b.z, last-first)
-		kernel.Relus(b.x[:(last-first)*cueDim], b.x[:(last-first)*cueDim])
-		b.q.Quantize(b.x, last-first, cueDim, cueDim)
-		h.out.Apply(b.likely[first*cueClasses:], cueClasses, &b.q, last-first)
-	}
 	b.first, b.last = 0, 0
+	b.windows = v.d.Windows(b.windows[:0])
+	for from := 0; from < len(b.windows); {
+		first := b.windows[from].First
+		b.seqs = append(b.seqs[:0], 0)
+		for from < len(b.windows) && (len(b.seqs) == 1 || b.windows[from].Last-first <= passSize) {
+			b.seqs = append(b.seqs, b.windows[from].Last-first)
+			from++
+		}
+		h.pass(b, v, first)
+	}
+}
+
+// pass reads the sequences of b.seqs, the first of which begins at token first.
+func (h *neural) pass(b *bench, v *view, first int) {
+	n := b.seqs[len(b.seqs)-1]
+	b.rows(&v.d.Vectors, first, first+n)
+	b.x = room(b.x, n*ownDim)
+	h.own.Apply(b.x, ownDim, &b.z, n)
+	for i := range n {
+		b.ids = v.signs(first+i, b.ids[:0])
+		kernel.AddInt8Rows(b.sum[:], h.signs, h.signScale, ownDim, b.ids)
+		row := b.x[i*ownDim : (i+1)*ownDim]
+		for j := range row {
+			row[j] += b.sum[j]
+		}
+	}
+	kernel.Relus(b.x, b.x)
+	b.q.Quantize(b.x, n, ownDim, ownDim)
+	b.y, b.u = room(b.y, n*vectorDim), room(b.u, n*4*ownUnits)
+	h.ownAhead.Run(b.y, vectorDim, nil, 0, &b.q, b.seqs, false, b.u)
+	h.ownBack.Run(b.y[ownUnits:], vectorDim, nil, 0, &b.q, b.seqs, true, b.u)
+	b.q.Quantize(b.y, n, vectorDim, vectorDim)
+	copy(b.own.Data[first*vectorDim:], b.q.Data)
+	copy(b.own.Scale[first:], b.q.Scale)
+
+	b.x = room(b.x, n*cueDim)
+	h.cue.Apply(b.x, cueDim, &b.q, n)
+	kernel.Relus(b.x, b.x)
+	b.q.Quantize(b.x, n, cueDim, cueDim)
+	h.out.Apply(b.likely[first*cueClasses:], cueClasses, &b.q, n)
 }
 
 // unitScore is how many units of the decoder's integers a score of 1 is.
@@ -156,32 +221,33 @@ const unitScore = 1024
 
 // score fills the lattice for the cue that f stands at.
 func (h *neural) score(b *bench, f *frame, l *lattice[int32]) {
-	v, n := f.v, f.last-f.first
+	n := f.last - f.first
 	if f.first < b.first || f.last > b.last {
 		b.first, b.last = f.first, f.last
-		b.rows(v, f.first, f.last)
+		b.rows(&b.own, f.first, f.last)
 		b.tokens = room(b.tokens, n*tokenDim)
 		h.token.Apply(b.tokens, tokenDim, &b.z, n)
 	}
-	b.rows(v, f.head, f.head+1)
+	b.rows(&b.own, f.head, f.head+1)
 	h.asCue.Apply(b.cue[:], tokenDim, &b.z, 1)
 	b.x = room(b.x, n*tokenDim)
 	for i := range n {
 		b.ids = f.places(f.first+i, b.ids[:0])
-		kernel.AddInt8Rows(b.place[:], h.places, h.scale, tokenDim, b.ids)
+		kernel.AddInt8Rows(b.sum[:tokenDim], h.places, h.placeScale, tokenDim, b.ids)
 		row, token := b.x[i*tokenDim:(i+1)*tokenDim], b.tokens[(f.first+i-b.first)*tokenDim:]
 		for j := range row {
-			row[j] = token[j] + b.cue[j] + b.place[j]
+			row[j] = token[j] + b.cue[j] + b.sum[j]
 		}
 	}
 	kernel.Relus(b.x, b.x)
 	b.q.Quantize(b.x, n, tokenDim, tokenDim)
-	b.u = room(b.u, n*4*roleDim)
-	b.y = room(b.y, n*2*roleDim)
+	b.u, b.y = room(b.u, n*4*roleDim), room(b.y, n*2*roleDim)
 	seqs := [2]int{0, n}
-	h.ahead.Run(b.y, 2*roleDim, nil, 0, &b.q, seqs[:], false, b.u)
-	h.back.Run(b.y[roleDim:], 2*roleDim, nil, 0, &b.q, seqs[:], true, b.u)
-	b.q.Quantize(b.y, n, 2*roleDim, 2*roleDim)
+	for i := range roleDepth {
+		h.ahead[i].Run(b.y, 2*roleDim, nil, 0, &b.q, seqs[:], false, b.u)
+		h.back[i].Run(b.y[roleDim:], 2*roleDim, nil, 0, &b.q, seqs[:], true, b.u)
+		b.q.Quantize(b.y, n, 2*roleDim, 2*roleDim)
+	}
 	b.scores = room(b.scores, n*emitCols)
 	h.roles.Apply(b.scores, emitCols, &b.q, n)
 	for i := range n {
@@ -200,9 +266,10 @@ func (h *neural) score(b *bench, f *frame, l *lattice[int32]) {
 	}
 }
 
-// units makes a score an integer, so large ones cannot swamp the decoder.
+// units makes a score an integer of limited size: the decoder takes a sum below low/2
+// for a way that does not exist, and a window has up to 441 tokens with two scores each.
 func units(x float32) int32 {
-	return int32(math.RoundToEven(float64(max(-1000, min(1000, x))) * unitScore))
+	return int32(math.RoundToEven(float64(max(-100, min(100, x))) * unitScore))
 }
 
 func room(x []float32, n int) []float32 {

@@ -303,3 +303,18 @@ func (s *Shard) Columns(x *Node, from, to int) *Node {
 	})
 	return y
 }
+
+// Thin returns ids, of which those from place from on are dropped with probability p in
+// training.
+func (s *Shard) Thin(from int, p float64, ids []uint32) []uint32 {
+	if !s.Train {
+		return ids
+	}
+	kept := ids[:from]
+	for _, id := range ids[from:] {
+		if s.Rng.Float64() >= p {
+			kept = append(kept, id)
+		}
+	}
+	return kept
+}
