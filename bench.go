@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"hearsay/corpus"
+	"hearsay/learn/kernel"
 	"hearsay/read"
 )
 
@@ -26,14 +27,18 @@ type benchCmd struct {
 	N       int    `default:"500" placeholder:"N" help:"Articles to read (500)."`
 	JSON    bool   `help:"Print the figures as JSON."`
 	Measure int    `hidden:"" help:"Read the articles of standard input with so many jobs and print the measurement: what bench runs in processes of its own."`
+	Fast    bool   `hidden:"" help:"Measure with the linear models."`
 }
 
 func (benchCmd) Help() string {
-	return `Reads 500 articles, text in to JSON out, on one core and with two jobs on two. A word is a run of characters other than white space. Peak memory is that of the process that reads on one core; the start is the median of five processes, from their start to the end of their first reading.
+	return `Reads 500 articles, text in to JSON out, with the reader that is the default and with that of --fast. Each is measured in processes of its own: on one core, then with two jobs on two. The default reader is measured with every set of instructions that this processor has; --fast uses none of them. A word is a run of characters other than white space. Peak memory is that of the process that reads on one core; the start is the median of five processes, from their start to the end of their first reading.
+
+The environment variable HEARSAY_CPU holds every command but this one to one set: plain (Go alone), avx2 or avx512.
 
 Examples:
   hearsay bench
-  hearsay bench --corpora ../shared/corpora`
+  hearsay bench --corpora ../shared/corpora
+  HEARSAY_CPU=plain hearsay read story.txt`
 }
 
 //go:embed testdata/sample.txt
@@ -41,22 +46,32 @@ var sample []byte
 
 // figures are what bench prints.
 type figures struct {
-	Machine      string  `json:"machine"`
+	Machine  string  `json:"machine"`
+	Articles int     `json:"articles"`
+	From     string  `json:"from"`
+	Words    int     `json:"words"`
+	BinaryMB float64 `json:"binary_mb"`
+	Readers  []speed `json:"readers"`
+}
+
+// speed is what one reader reaches.
+type speed struct {
+	Reader  string  `json:"reader"`  // "default" or "--fast"
+	OneJob  []pace  `json:"one_job"` // the last with the best instructions, as all below
+	TwoJobs float64 `json:"words_per_second_two_jobs"`
+	Ratio   float64 `json:"ratio"`
+	PeakMB  float64 `json:"peak_mb"` // 0 where the system does not say
+	StartMS float64 `json:"first_reading_ms"`
+}
+
+// pace is a speed on one core with a set of instructions.
+type pace struct {
 	Instructions string  `json:"instructions"`
-	Articles     int     `json:"articles"`
-	From         string  `json:"from"`
-	Words        int     `json:"words"`
-	OneJob       float64 `json:"words_per_second"`
-	TwoJobs      float64 `json:"words_per_second_two_jobs"`
-	Ratio        float64 `json:"ratio"`
-	PeakMB       float64 `json:"peak_mb"` // 0 where the system does not say
-	StartMS      float64 `json:"first_reading_ms"`
-	BinaryMB     float64 `json:"binary_mb"`
+	Words        float64 `json:"words_per_second"`
 }
 
 // measurement is what a process that reads the articles reports.
 type measurement struct {
-	Words   int     `json:"words"`
 	Seconds float64 `json:"seconds"`
 	PeakMB  float64 `json:"peak_mb"`
 }
@@ -64,7 +79,7 @@ type measurement struct {
 // Run measures and prints the figures.
 func (c *benchCmd) Run(e *env) error {
 	if c.Measure > 0 {
-		return measure(e, c.Measure)
+		return measure(e, c.Measure, read.Config{Fast: c.Fast})
 	}
 	if c.N < 1 {
 		return usageError("--n must be at least 1")
@@ -73,29 +88,68 @@ func (c *benchCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	f := figures{Machine: machine(), Instructions: "plain Go", Articles: len(texts), From: from}
 	self, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("bench: %w", err)
 	}
+	f := figures{Machine: machine(), Articles: len(texts), From: from}
+	for _, t := range texts {
+		f.Words += len(strings.Fields(t))
+	}
 	if info, err := os.Stat(self); err == nil {
 		f.BinaryMB = float64(info.Size()) / 1e6
 	}
-	if f.StartMS, err = firstReading(e, self, texts[0]); err != nil {
-		return fmt.Errorf("bench: start: %w", err)
+	for _, r := range []contender{
+		{"default", nil, levels()},
+		{"--fast", []string{"--fast"}, []kernel.Level{kernel.Plain}}, // has no use for others
+	} {
+		s, err := r.speed(e, self, texts, f.Words)
+		if err != nil {
+			return fmt.Errorf("bench: %s: %w", r.name, err)
+		}
+		f.Readers = append(f.Readers, s)
 	}
-	one, err := inProcess(e, self, texts, 1)
-	if err != nil {
-		return fmt.Errorf("bench: one job: %w", err)
-	}
-	two, err := inProcess(e, self, texts, 2)
-	if err != nil {
-		return fmt.Errorf("bench: two jobs: %w", err)
-	}
-	f.Words, f.PeakMB = one.Words, one.PeakMB
-	f.OneJob, f.TwoJobs = float64(one.Words)/one.Seconds, float64(two.Words)/two.Seconds
-	f.Ratio = f.TwoJobs / f.OneJob
 	return f.write(e.out, c.JSON)
+}
+
+// contender is a reader to measure.
+type contender struct {
+	name  string
+	flags []string       // that choose it
+	cpus  []kernel.Level // to measure it with, the best last
+}
+
+// speed measures a reader on texts that have so many words.
+func (r contender) speed(e *env, self string, texts []string, words int) (s speed, err error) {
+	s.Reader = r.name
+	if s.StartMS, err = firstReading(e, self, r.flags, texts[0]); err != nil {
+		return s, fmt.Errorf("start: %w", err)
+	}
+	var one measurement
+	for _, cpu := range r.cpus {
+		if one, err = inProcess(e, self, r.flags, cpu, texts, 1); err != nil {
+			return s, fmt.Errorf("one job, %s: %w", cpu, err)
+		}
+		s.OneJob = append(s.OneJob, pace{cpu.String(), float64(words) / one.Seconds})
+	}
+	s.PeakMB = one.PeakMB
+	two, err := inProcess(e, self, r.flags, r.cpus[len(r.cpus)-1], texts, 2)
+	if err != nil {
+		return s, fmt.Errorf("two jobs: %w", err)
+	}
+	s.TwoJobs, s.Ratio = float64(words)/two.Seconds, one.Seconds/two.Seconds
+	return s, nil
+}
+
+// levels returns the sets of instructions to measure: what this processor has, and of
+// those for 512 bits the best alone.
+func levels() (out []kernel.Level) {
+	for _, l := range []kernel.Level{kernel.Plain, kernel.AVX2} {
+		if l < kernel.Best() {
+			out = append(out, l)
+		}
+	}
+	return append(out, kernel.Best())
 }
 
 // texts returns the articles to read and where they are from.
@@ -126,27 +180,33 @@ func (f figures) write(w io.Writer, asJSON bool) error {
 	if asJSON {
 		return json.NewEncoder(w).Encode(f)
 	}
-	peak := "not known on " + runtime.GOOS
-	if f.PeakMB > 0 {
-		peak = fmt.Sprintf("%.0f MB", f.PeakMB)
-	}
-	_, err := fmt.Fprintf(w, `machine         %s
-articles        %d (%s), %d words, text in to JSON out, %s
-one job         %.0f words/s on one core
-two jobs        %.0f words/s, %.2f times one
+	b := fmt.Appendf(nil, `machine         %s
+articles        %d (%s), %d words, text in to JSON out
+binary          %.1f MB
+`, f.Machine, f.Articles, f.From, f.Words, f.BinaryMB)
+	for _, r := range f.Readers {
+		b = fmt.Appendf(b, "\n%s\n", r.Reader)
+		for _, p := range r.OneJob {
+			b = fmt.Appendf(b, "one job         %.0f words/s on one core, %s\n", p.Words, p.Instructions)
+		}
+		peak := "not known on " + runtime.GOOS
+		if r.PeakMB > 0 {
+			peak = fmt.Sprintf("%.0f MB", r.PeakMB)
+		}
+		b = fmt.Appendf(b, `two jobs        %.0f words/s, %.2f times one
 peak memory     %s
 first reading   %.0f ms after process start
-binary          %.1f MB
-`, f.Machine, f.Articles, f.From, f.Words, f.Instructions, f.OneJob, f.TwoJobs, f.Ratio, peak, f.StartMS, f.BinaryMB)
-	if err != nil {
+`, r.TwoJobs, r.Ratio, peak, r.StartMS)
+	}
+	if _, err := w.Write(b); err != nil {
 		return fmt.Errorf("write figures: %w", err)
 	}
 	return nil
 }
 
-// inProcess reads the texts in a process of its own that uses as many cores as it
-// has jobs.
-func inProcess(e *env, self string, texts []string, jobs int) (m measurement, err error) {
+// inProcess reads the texts in a process of its own, with the flags given, that uses as
+// many cores as it has jobs and no instructions beyond cpu.
+func inProcess(e *env, self string, flags []string, cpu kernel.Level, texts []string, jobs int) (m measurement, err error) {
 	var in bytes.Buffer
 	enc := json.NewEncoder(&in)
 	for _, t := range texts {
@@ -154,8 +214,8 @@ func inProcess(e *env, self string, texts []string, jobs int) (m measurement, er
 			return m, err
 		}
 	}
-	cmd := exec.CommandContext(e, self, "bench", "--measure", strconv.Itoa(jobs))
-	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(jobs))
+	cmd := exec.CommandContext(e, self, append([]string{"bench", "--measure", strconv.Itoa(jobs)}, flags...)...)
+	cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(jobs), "HEARSAY_CPU="+cpu.String())
 	cmd.Stdin, cmd.Stderr = &in, e.errs
 	out, err := cmd.Output()
 	if e.Err() != nil {
@@ -169,7 +229,7 @@ func inProcess(e *env, self string, texts []string, jobs int) (m measurement, er
 
 // measure reads the articles of standard input, a JSON string each, and prints its
 // measurement. Loading the models is no part of the time.
-func measure(e *env, jobs int) error {
+func measure(e *env, jobs int, with read.Config) error {
 	var texts []string
 	dec := json.NewDecoder(bufio.NewReader(e.in))
 	for {
@@ -181,14 +241,13 @@ func measure(e *env, jobs int) error {
 		}
 		texts = append(texts, t)
 	}
-	reader, err := read.New()
+	reader, err := read.New(with)
 	if err != nil {
 		return err
 	}
 	m := measurement{}
 	all := make([]input, len(texts))
-	for i, t := range texts {
-		m.Words += len(strings.Fields(t))
+	for i := range all {
 		all[i].path = strconv.Itoa(i)
 	}
 	start := time.Now()
@@ -209,11 +268,12 @@ func measure(e *env, jobs int) error {
 }
 
 // firstReading returns the median time in milliseconds from the start of a process
-// to the end of its first reading, over five processes.
-func firstReading(e *env, self, text string) (float64, error) {
+// with the flags given to the end of its first reading, over five processes.
+func firstReading(e *env, self string, flags []string, text string) (float64, error) {
 	var times []float64
 	for range 5 {
-		cmd := exec.CommandContext(e, self, "read", "--format", "jsonl", "-")
+		cmd := exec.CommandContext(e, self, append([]string{"read", "--format", "jsonl", "-"}, flags...)...)
+		cmd.Env = append(os.Environ(), "HEARSAY_CPU=") // the best there are
 		cmd.Stdin, cmd.Stderr = strings.NewReader(text), e.errs
 		start := time.Now()
 		out, err := cmd.StdoutPipe()

@@ -19,6 +19,7 @@ type evalCmd struct {
 	Write   bool     `help:"Write RESULTS.md in this folder anew."`
 	Errors  int      `placeholder:"N" help:"Print N errors, grouped, with what stands in the corpus beside what was read."`
 	Floors  bool     `help:"Fail where a figure is under its floor."`
+	Fast    bool     `default:"true" negatable:"" help:"Score the linear models of read --fast too, and show their values beside the others. Unless --no-fast."`
 	Jobs    int      `short:"j" default:"1" placeholder:"N" help:"Articles read at once."`
 	Seed    uint64   `default:"1" placeholder:"N" help:"Of the sample of errors (1)."`
 }
@@ -29,6 +30,7 @@ func (evalCmd) Help() string {
 Examples:
   hearsay eval
   hearsay eval quote --errors 50
+  hearsay eval syntax --no-fast
   hearsay eval --json --corpora ../shared/corpora > figures.jsonl
   hearsay eval --write --floors`
 }
@@ -41,14 +43,23 @@ func (c *evalCmd) Run(e *env) error {
 	if c.Errors < 0 || c.Jobs < 1 {
 		return usageError("--errors and --jobs take numbers above 0")
 	}
-	reader, err := read.New()
+	if c.Write && !c.Fast {
+		return usageError("--write wants both readers: leave --no-fast out")
+	}
+	reader, err := measured(read.Config{})
 	if err != nil {
 		return err
+	}
+	var fast *eval.Reader
+	if c.Fast {
+		if fast, err = measured(read.Config{Fast: true}); err != nil {
+			return err
+		}
 	}
 	var bar *meter
 	last := ""
 	report, err := eval.Run(eval.Config{
-		Corpora: c.Corpora, Tasks: c.Tasks, Jobs: c.Jobs, Errors: c.Errors, Seed: c.Seed, Version: read.Version(),
+		Corpora: c.Corpora, Tasks: c.Tasks, Jobs: c.Jobs, Errors: c.Errors, Seed: c.Seed, Fast: fast,
 		Progress: func(done, total int, what string) {
 			if what != last {
 				if bar != nil {
@@ -58,17 +69,7 @@ func (c *evalCmd) Run(e *env) error {
 			}
 			bar.reach(done)
 		},
-	}, eval.Reader{
-		Read: func(d *doc.Doc) {
-			extract.Layout(d)
-			reader.Annotate(d)
-		},
-		Split: func(d *doc.Doc) {
-			extract.Layout(d)
-			reader.Syntax().Split(d)
-		},
-		Parse: reader.Parse,
-	})
+	}, *reader)
 	if bar != nil {
 		bar.stop()
 	}
@@ -83,6 +84,26 @@ func (c *evalCmd) Run(e *env) error {
 		fmt.Fprintln(e.errs, "hearsay: eval:", note)
 	}
 	return errors.Join(err, c.print(e, report))
+}
+
+// measured returns a reader in the form that eval measures.
+func measured(c read.Config) (*eval.Reader, error) {
+	r, err := read.New(c)
+	if err != nil {
+		return nil, err
+	}
+	return &eval.Reader{
+		Version: r.Version(),
+		Read: func(d *doc.Doc) {
+			extract.Layout(d)
+			r.Annotate(d)
+		},
+		Split: func(d *doc.Doc) {
+			extract.Layout(d)
+			r.Syntax().Split(d)
+		},
+		Parse: r.Parse,
+	}, nil
 }
 
 // print prints what was asked for and checks the floors.

@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,15 +24,16 @@ import (
 type trainCmd struct {
 	Task    string `arg:"" enum:"syntax,quote,words,reader" help:"syntax, quote, words or reader."`
 	Corpora string `required:"" placeholder:"DIR" help:"Folder of the corpora."`
-	Out     string `default:"models" placeholder:"DIR" help:"Folder for TASK/weights.bin and TASK/card.md (models)."`
+	Out     string `default:"models" placeholder:"DIR" help:"Folder for NAME/weights.bin and NAME/card.md of each model (models)."`
 	Seed    uint64 `default:"1" placeholder:"N" help:"Of the order in which examples are seen (1)."`
 	Epochs  int    `placeholder:"N" help:"Passes over the data. Unless given: the stage's own number."`
 	Limit   int    `placeholder:"N" help:"Read only the first N raw articles (words)."`
-	Resume  string `placeholder:"FILE" help:"Keep a checkpoint in FILE, and go on from it if it exists (words)."`
+	Resume  string `placeholder:"FILE" help:"Keep a checkpoint in FILE, and go on from it if it exists (words, reader)."`
+	Start   string `enum:"all,words,nothing" default:"all" help:"What of that which raw news taught to begin with (reader): all, words or nothing. Less than all shows what the rest is worth."`
 }
 
 func (trainCmd) Help() string {
-	return `The same data, seed and version give the same bytes. A model is part of the program: build it again to read with what was trained. quote learns from articles that the built-in syntax model has parsed, so train syntax first and build between the two.
+	return `The same data, seed and version give the same bytes. A model is part of the program: build it again to read with what was trained. syntax writes two models: split, for words, sentences and lemmas, which every reader uses, and syntax, the parser of read --fast. quote finds the statements of read --fast; it learns from articles that the built-in syntax model has parsed, so train syntax first and build between the two. words learns from raw text what reader begins with; reader takes the words and the names of tags from split, so train it after syntax.
 
 Examples:
   hearsay train syntax --corpora ../shared/corpora
@@ -49,51 +52,72 @@ func (c *trainCmd) Run(e *env) error {
 	if err != nil {
 		return fmt.Errorf("train %s: %w", c.Task, err)
 	}
-	dir := filepath.Join(c.Out, c.Task)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("train %s: %w", c.Task, err)
-	}
-	for name, data := range map[string][]byte{"weights.bin": weights, "card.md": c.card(weights)} {
-		if err := replace(filepath.Join(dir, name), data); err != nil {
+	report.stop()
+	for _, name := range slices.Sorted(maps.Keys(weights)) {
+		path, err := c.save(name, weights[name])
+		if err != nil {
 			return fmt.Errorf("train %s: %w", c.Task, err)
 		}
+		if _, err := fmt.Fprintf(e.out, "%s: %.1f MB; build the program again to read with it\n", path, float64(len(weights[name]))/1e6); err != nil {
+			return err
+		}
 	}
-	report.stop()
-	_, err = fmt.Fprintf(e.out, "%s: %.1f MB; build the program again to read with it\n",
-		filepath.Join(dir, "weights.bin"), float64(len(weights))/1e6)
-	return err
+	return nil
 }
 
-// train brings a stage its corpora and returns the bytes of its model.
-func (c *trainCmd) train(o learn.Options) ([]byte, error) {
-	if c.Task == "reader" {
-		return c.reader(o)
+// save writes a model with its card and returns where its weights are.
+func (c *trainCmd) save(name string, weights []byte) (string, error) {
+	dir := filepath.Join(c.Out, name)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
 	}
-	if c.Task == "syntax" {
-		var docs []*doc.Doc
-		for _, name := range []string{"ud-ewt", "gum"} {
-			more, err := corpus.CoNLLU(filepath.Join(c.Corpora, name, "train.conllu"))
-			if err != nil {
-				return nil, err
-			}
-			docs = append(docs, more...)
-		}
-		raw, err := corpus.AllSides(filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz"), rawArticles)
+	if err := replace(filepath.Join(dir, "card.md"), c.card(name, weights)); err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "weights.bin")
+	return path, replace(path, weights)
+}
+
+// train brings a stage its corpora and returns the bytes of its models by their names.
+func (c *trainCmd) train(o learn.Options) (map[string][]byte, error) {
+	switch c.Task {
+	case "syntax":
+		return c.syntax(o)
+	case "quote":
+		return c.quote(o)
+	}
+	b, err := c.reader(o)
+	return map[string][]byte{"reader": b}, err
+}
+
+// syntax trains words, sentences and lemmas, and the linear tagger and parser.
+func (c *trainCmd) syntax(o learn.Options) (map[string][]byte, error) {
+	var docs []*doc.Doc
+	for _, name := range []string{"ud-ewt", "gum"} {
+		more, err := corpus.CoNLLU(filepath.Join(c.Corpora, name, "train.conllu"))
 		if err != nil {
 			return nil, err
 		}
-		docs = append(docs, raw...)
-		m, err := syntax.Train(docs, o)
-		if err != nil {
-			return nil, err
-		}
-		return m.Bytes(), nil
+		docs = append(docs, more...)
 	}
+	raw, err := corpus.AllSides(filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz"), rawArticles)
+	if err != nil {
+		return nil, err
+	}
+	m, err := syntax.Train(append(docs, raw...), o)
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"split": m.Bytes(), "syntax": m.LinearBytes()}, nil
+}
+
+// quote trains the linear finder of statements.
+func (c *trainCmd) quote(o learn.Options) (map[string][]byte, error) {
 	docs, err := corpus.PolNeAR(filepath.Join(c.Corpora, "polnear", "train"))
 	if err != nil {
 		return nil, err
 	}
-	parser, err := syntax.Load(models.Bytes("syntax"))
+	parser, err := linearParser()
 	if err != nil {
 		return nil, err
 	}
@@ -105,13 +129,22 @@ func (c *trainCmd) train(o learn.Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.Bytes(), nil
+	return map[string][]byte{"quote": m.Bytes()}, nil
+}
+
+// linearParser returns the linear models of syntax that ship with the program.
+func linearParser() (*syntax.Model, error) {
+	m, err := syntax.Load(models.Bytes("split"))
+	if err != nil {
+		return nil, err
+	}
+	return m, m.LoadLinear(models.Bytes("syntax"))
 }
 
 // words learns representations of words from raw news.
 func (c *trainCmd) words(e *env, report *reporter) error {
 	defer report.stop()
-	parser, err := syntax.Load(models.Bytes("syntax"))
+	splitter, err := syntax.Load(models.Bytes("split"))
 	if err != nil {
 		return err
 	}
@@ -127,7 +160,7 @@ func (c *trainCmd) words(e *env, report *reporter) error {
 	text := encode.NewText()
 	for i, d := range docs {
 		extract.Layout(d)
-		parser.Split(d)
+		splitter.Split(d)
 		text.Add(d)
 		docs[i] = nil
 		if i%1000 == 0 {
@@ -140,11 +173,14 @@ func (c *trainCmd) words(e *env, report *reporter) error {
 		return fmt.Errorf("train words: %w", err)
 	}
 	report.stop()
-	path := filepath.Join(c.Out, "encode", "pretrained.bin")
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	dir := filepath.Join(c.Out, "encode")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("train words: %w", err)
 	}
-	return replace(path, weights)
+	if err := replace(filepath.Join(dir, "pretrained.bin"), weights); err != nil {
+		return fmt.Errorf("train words: %w", err)
+	}
+	return replace(filepath.Join(dir, "card.md"), c.card("encode", weights))
 }
 
 // rawArticles is how many articles of corpora/raw word classes are learnt from.
@@ -152,23 +188,41 @@ const rawArticles = 15000
 
 // cards say what stands on the card of each model.
 var cards = map[string]struct{ reads, data, licence, method string }{
+	"split": {
+		"text into sentences and words, and words with their tags into lemmas (Universal Dependencies); it also names the tags and relations of the models that tag and parse",
+		"train parts of UD English EWT and of GUM 11 without Reddit",
+		"EWT is CC BY-SA 4.0. GUM's annotations are CC BY 4.0, its texts by genre, some NC. The weights hold numbers and a table of word forms with their lemmas, no text",
+		"classifiers for words and sentence ends, linear models over hashed features stored as int8; a look-up and suffix rules for lemmas",
+	},
 	"syntax": {
-		"text into sentences, words, tags, lemmas and dependency trees (Universal Dependencies)",
+		"words into tags and dependency trees (Universal Dependencies), for `hearsay read --fast`; the model split goes before it",
 		"train parts of UD English EWT and of GUM 11 without Reddit; word classes from the first 15,000 articles of AllSides",
-		"EWT is CC BY-SA 4.0. AllSides: repository Apache-2.0, texts the publishers'. GUM's annotations are CC BY 4.0, its texts by genre, some NC. The weights hold numbers and a table of word forms with their lemmas, no text",
-		"linear models over hashed features, stored as int8: classifiers for words and sentence ends, word classes by exchange clustering, a tagger from left to right, suffix rules for lemmas, an arc-hybrid parser with a dynamic oracle",
+		"EWT is CC BY-SA 4.0. AllSides: repository Apache-2.0, texts the publishers'. GUM's annotations are CC BY 4.0, its texts by genre, some NC. The weights hold numbers, no text",
+		"linear models over hashed features, stored as int8 and packed by zstd: word classes by exchange clustering, a tagger from left to right, an arc-hybrid parser with a dynamic oracle",
 	},
 	"quote": {
-		"parsed text into statements: source, cue and content of who said what",
-		"train part of PolNeAR, the first annotator of each article, parsed by the syntax model that ships with the same commit",
+		"parsed text into statements, source, cue and content of who said what, for `hearsay read --fast`",
+		"train part of PolNeAR, the first annotator of each article, parsed by the models split and syntax that ship with the same commit",
 		"PolNeAR states none. The weights hold hashed features and numbers, no text",
-		"linear models over hashed features, stored as int8: a classifier for cues, and a structured perceptron for the roles round a cue",
+		"linear models over hashed features, stored as int8 and packed by zstd: a classifier for cues, and a structured perceptron for the roles round a cue",
+	},
+	"encode": {
+		"nothing by itself: it is what `hearsay train reader` begins with, and no part of the program",
+		"all articles of AllSides and the texts of PolNeAR's train part, 38 million words",
+		"AllSides: repository Apache-2.0, texts the publishers'. PolNeAR states none. The weights hold numbers and a list of frequent words, no text",
+		"rows for words, shapes and affixes added up, and recurrent units (SRU) from either side, trained to guess each word from both; stored as bfloat16 in pretrained.bin",
+	},
+	"reader": {
+		"words into tags, dependency trees and statements (source, cue and content of who said what); the model split goes before it",
+		"words from all articles of AllSides and the texts of PolNeAR's train part; tags and trees from the train parts of UD English EWT and of GUM 11 without Reddit; statements from the train part of PolNeAR, every annotator",
+		"EWT is CC BY-SA 4.0. AllSides: repository Apache-2.0, texts the publishers'. GUM's annotations are CC BY 4.0, its texts by genre, some NC. PolNeAR states none. The weights hold numbers and a list of frequent words, no text",
+		"neural, stored as int8: rows for words, shapes and affixes added up, recurrent units (SRU) from both sides trained to guess words, and on top of them heads for tags, biaffine trees, cues and roles",
 	},
 }
 
 // card returns the model's card. It has no date: the same training writes the same card.
-func (c *trainCmd) card(weights []byte) []byte {
-	k := cards[c.Task]
+func (c *trainCmd) card(name string, weights []byte) []byte {
+	k := cards[name]
 	command := fmt.Sprintf("hearsay train %s --corpora DIR --seed %d", c.Task, c.Seed)
 	if c.Epochs > 0 {
 		command += fmt.Sprintf(" --epochs %d", c.Epochs)
@@ -190,7 +244,7 @@ Reads %s.
 - Held-out score: RESULTS.md, which `+"`hearsay eval --write`"+` writes from the dev parts.
 - Checksum: xxhash64 %x of all bytes before the last eight, which hold it; the program refuses a file that differs.
 - Size: %d bytes.
-`, c.Task, k.reads, k.data, k.licence, k.method, c.Seed, command, built, checksum(weights), len(weights))
+`, name, k.reads, k.data, k.licence, k.method, c.Seed, command, built, checksum(weights), len(weights))
 }
 
 // checksum returns the hash that ends a model file, highest byte first.

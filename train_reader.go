@@ -45,7 +45,7 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		extract.Layout(d)
 		linear.Annotate(d)
 	}
-	t, err := encode.NewTrainer(pretrained, c.Seed)
+	t, err := encode.NewTrainer(pretrained, encode.Start(c.Start), c.Seed)
 	if err != nil {
 		return nil, err
 	}
@@ -75,43 +75,42 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		}
 		return e, linear.LoadHeads(f, encode.Dim)
 	}
-	reparse := func(docs []*doc.Doc) error {
-		e, err := load(freeze())
+	reparse := func(f *learn.File, docs []*doc.Doc) error {
+		e, err := load(f)
 		if err != nil {
 			return err
 		}
 		for _, d := range docs {
 			e.Annotate(d)
 			linear.Parse(d)
-			d.Vectors = doc.Vectors{}
 		}
 		return nil
 	}
 	courses := []encode.Course{{Head: parser, Docs: trees, Size: size}, {Head: finder, Docs: learnt, Size: size}}
-	err = t.Run(courses, steps, 2e-3, func(step int, losses []float64) error {
-		if step%50 == 0 {
+	run := encode.RunOptions{Steps: steps, Rate: 2e-3, Checkpoint: c.Resume, Every: 1000}
+	run.After = func(step int, losses []float64) error {
+		if step%50 == 0 && losses != nil {
 			o.Report(float64(step), float64(steps), fmt.Sprintf("step %d of %d, loss trees %.3f, statements %.3f", step, steps, losses[0], losses[1]))
 		}
 		if step == steps/2 {
 			// From here on statements are learnt from the trees that they will be read by.
-			if err := reparse(learnt); err != nil {
+			f, err := c.half(freeze)
+			if err != nil {
+				return err
+			}
+			if err := reparse(f, learnt); err != nil {
 				return err
 			}
 			finder.See(learnt)
 		}
 		return nil
-	})
-	if err != nil {
+	}
+	if err := t.Run(courses, run); err != nil {
 		return nil, err
 	}
 	f := freeze()
-	e, err := load(f)
-	if err != nil {
+	if err := reparse(f, kept); err != nil {
 		return nil, err
-	}
-	for _, d := range kept {
-		e.Annotate(d)
-		linear.Parse(d)
 	}
 	tuned, err := quote.Tune(f, encode.Dim, kept)
 	if err != nil {
@@ -119,4 +118,22 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	}
 	f.Sections = append(f.Sections, tuned)
 	return f.Bytes(), nil
+}
+
+// half returns the weights of half the training: those that were kept beside the
+// checkpoint, if it is taken up again after them.
+func (c *trainCmd) half(freeze func() *learn.File) (*learn.File, error) {
+	if c.Resume == "" {
+		return freeze(), nil
+	}
+	path := c.Resume + ".half"
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		b = freeze().Bytes()
+		err = replace(path, b)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return encode.Read(b)
 }

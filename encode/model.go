@@ -157,8 +157,8 @@ func (m *Model) pass(s *scratch, out *doc.Vectors, first int) {
 		if i%2 == 1 {
 			to = s.a
 		}
-		m.mixAhead[i].Run(to, Dim, nil, 0, &s.q, seqs, false, s.u)
-		m.mixBack[i].Run(to[mixDim:], Dim, nil, 0, &s.q, seqs, true, s.u)
+		m.mixAhead[i].Run(to, Dim, z, dim, &s.q, seqs, false, s.u)
+		m.mixBack[i].Run(to[mixDim:], Dim, z, dim, &s.q, seqs, true, s.u)
 		z, dim = to, Dim
 	}
 	s.q.Quantize(z, n, Dim, Dim)

@@ -16,11 +16,16 @@ import (
 
 const (
 	wordLimit = 30000 // words with rows of their own
-	minCount  = 20    // of a word with a row of its own
-	chunkSize = 160   // words of a sequence, about
 	shards    = 2     // parts of a batch that are computed at the same time
 	rounds    = 8     // parts that each computes one after the other, which keeps them in cache
-	partSize  = 500   // words of a part
+)
+
+// These are variables so that tests can learn from a few sentences.
+var (
+	minCount  = 20  // of a word with a row of its own
+	chunkSize = 160 // words of a sequence, about
+	partSize  = 500 // words of a part
+	reported  = 100 // steps between two reports
 )
 
 // Text is raw text on its way into Pretrain: the forms of all words, as numbers.
@@ -205,17 +210,13 @@ func Pretrain(t *Text, o PretrainOptions) ([]byte, error) {
 		seen++
 		opt.Step(work)
 		opt.Steps = step + 1
-		if step%100 == 99 || step+1 == total {
+		if step%reported == reported-1 || step+1 == total {
 			o.Report(float64(step+1), float64(total), fmt.Sprintf("step %d, loss %.3f a word", step+1, loss/seen))
 			loss, seen = 0, 0
 		}
 		if o.Checkpoint != "" && o.Every > 0 && step%o.Every == o.Every-1 {
-			file := learn.File{Name: checkpointName, Version: modelVersion, Sections: opt.Checkpoint()}
-			if err := replace(o.Checkpoint, file.Bytes()); err != nil {
-				return nil, fmt.Errorf("pretrain: %w", err)
-			}
-			if err := replace(o.Checkpoint+".weights", n.bytes(v)); err != nil {
-				return nil, fmt.Errorf("pretrain: %w", err)
+			if err := keep(opt, o.Checkpoint); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -248,6 +249,15 @@ const (
 	modelVersion   = "1"
 )
 
+// keep writes a checkpoint.
+func keep(opt *net.Optimizer, path string) error {
+	file := learn.File{Name: checkpointName, Version: modelVersion, Sections: opt.Checkpoint()}
+	if err := replace(path, file.Bytes()); err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	return nil
+}
+
 // resume goes on from a checkpoint, if there is one.
 func resume(opt *net.Optimizer, path string) error {
 	if path == "" {
@@ -258,11 +268,11 @@ func resume(opt *net.Optimizer, path string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("pretrain: %w", err)
+		return fmt.Errorf("checkpoint: %w", err)
 	}
 	f, err := learn.ReadFile(b, checkpointName, modelVersion)
 	if err != nil {
-		return fmt.Errorf("pretrain: %s: %w", path, err)
+		return fmt.Errorf("checkpoint %s: %w", path, err)
 	}
 	return opt.Resume(f)
 }

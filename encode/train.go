@@ -13,7 +13,7 @@ import (
 // The sizes of what the readers of vectors share.
 const (
 	narrowDim = 256 // of both sides together, before they meet
-	mixDim    = 192 // of each direction above
+	mixDim    = 256 // of each direction above
 	mixDepth  = 2
 	// Dim is the length of a token's vector.
 	Dim = 2 * mixDim
@@ -80,8 +80,20 @@ type Course struct {
 	Size int
 }
 
+// Start says what of that which raw news taught a Trainer begins with. Less than all
+// is for measuring what the rest is worth.
+type Start string
+
+// StartAll takes the words and what stands around them, StartWords the rows of words
+// alone, StartNothing the list of words without their rows.
+const (
+	StartAll     Start = "all"
+	StartWords   Start = "words"
+	StartNothing Start = "nothing"
+)
+
 // NewTrainer begins with the weights that Pretrain made.
-func NewTrainer(pretrained []byte, seed uint64) (*Trainer, error) {
+func NewTrainer(pretrained []byte, start Start, seed uint64) (*Trainer, error) {
 	f, err := learn.ReadFile(pretrained, pretrainedName, modelVersion)
 	if err != nil {
 		return nil, err
@@ -96,7 +108,10 @@ func NewTrainer(pretrained []byte, seed uint64) (*Trainer, error) {
 	}
 	t := &Trainer{Params: net.NewParams(seed), vocab: v, seed: seed}
 	t.net = newNetwork(t.Params, v)
-	for _, w := range t.net.params() {
+	for i, w := range t.net.params() {
+		if start == StartNothing || start == StartWords && i > 0 {
+			break
+		}
 		if err := w.Read(f); err != nil {
 			return nil, err
 		}
@@ -113,11 +128,22 @@ const slow = 0.3
 // rest is the share of inner values that are hidden in training.
 const rest = 0.25
 
-// Run takes the courses side by side for a number of steps: each step has a batch
-// of each course, computed at the same time. Rate is the highest; it falls to 0. Now
-// and then report hears the number of steps taken and each course's loss since; its
-// error ends the run.
-func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(step int, losses []float64) error) error {
+// RunOptions say how long to train.
+type RunOptions struct {
+	Steps      int
+	Rate       float64 // of learning, at its highest; it falls to 0
+	Checkpoint string  // a file to keep training in and to take it up from; "" for none
+	Every      int     // steps between checkpoints
+	// After, if set, is called after each step with each course's loss, the mean since
+	// the last multiple of fifty steps. Its error ends the run. Steps that a checkpoint
+	// has are passed through without losses.
+	After func(step int, losses []float64) error
+}
+
+// Run takes the courses side by side: each step has a batch of each course, computed
+// at the same time.
+func (t *Trainer) Run(courses []Course, o RunOptions) error {
+	steps := o.Steps
 	if t.shards == nil {
 		for range len(courses) {
 			t.shards = append(t.shards, net.NewShard(t.Params, 0))
@@ -128,6 +154,10 @@ func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(ste
 	}
 	opt := net.NewOptimizer(t.Params)
 	opt.Decay = 0.01
+	if err := resume(opt, o.Checkpoint); err != nil {
+		return err
+	}
+	done := opt.Steps
 	type state struct {
 		all, next []doc.Window
 		rng       *rand.Rand
@@ -145,7 +175,7 @@ func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(ste
 	}
 	for step := range steps {
 		part := float64(step) / float64(steps)
-		opt.Rate = rate * min(1, float64(step+1)/200) * (1 - part)
+		opt.Rate = o.Rate * min(1, float64(step+1)/200) * (1 - part)
 		var wait sync.WaitGroup
 		for k, c := range courses {
 			st, s := &states[k], t.shards[k]
@@ -160,6 +190,9 @@ func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(ste
 					st.next = st.next[:len(st.next)-1]
 					chosen = append(chosen, w)
 					size += w.Last - w.First
+				}
+				if step < done {
+					return
 				}
 				s.Reset()
 				s.Rng, s.Train = rand.New(rand.NewPCG(t.seed+1, uint64(step*len(courses)+k))), true
@@ -176,6 +209,14 @@ func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(ste
 			})
 		}
 		wait.Wait()
+		if step < done {
+			if o.After != nil {
+				if err := o.After(step+1, nil); err != nil {
+					return err
+				}
+			}
+			continue
+		}
 		opt.Step(t.shards[:len(courses)])
 		losses := make([]float64, len(courses))
 		for k := range states {
@@ -185,8 +226,15 @@ func (t *Trainer) Run(courses []Course, steps int, rate float64, report func(ste
 				states[k].loss = 0
 			}
 		}
-		if err := report(step+1, losses); err != nil {
-			return err
+		if o.After != nil {
+			if err := o.After(step+1, losses); err != nil {
+				return err
+			}
+		}
+		if o.Checkpoint != "" && o.Every > 0 && (step+1)%o.Every == 0 {
+			if err := keep(opt, o.Checkpoint); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

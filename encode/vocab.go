@@ -75,8 +75,11 @@ func readVocab(b []byte) (*vocab, error) {
 	if len(b) < 4 {
 		return nil, fmt.Errorf("words: %d bytes, shorter than their number", len(b))
 	}
-	words := strings.Split(string(b[4:]), "\n")
-	if n := int(binary.LittleEndian.Uint32(b)); n != len(words) {
+	n, words := int(binary.LittleEndian.Uint32(b)), strings.Split(string(b[4:]), "\n")
+	if n == 0 && len(b) == 4 {
+		words = nil // Split makes one empty word of nothing
+	}
+	if n != len(words) {
 		return nil, fmt.Errorf("words: %d, want %d", len(words), n)
 	}
 	return newVocab(words), nil

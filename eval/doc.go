@@ -13,8 +13,8 @@
 //	eval.WriteJSON(os.Stdout, report.Rows)           // for a program
 //	eval.WriteResults("RESULTS.md", report, floors)  // beside the change that moved it
 //
-// Beside each figure stands a trivial baseline, worked out on the same articles. The
-// scoring functions take Docs alone, so that a stage can be scored inside a test.
+// Beside each figure stand a trivial baseline, worked out on the same articles, and,
+// where Config.Fast is given, the value of a second reader. The scoring functions take Docs alone, so that a stage can be scored inside a test.
 //
 // What it cannot say: PolNeAR marks no nesting, addressees or kinds of quotation, so
 // those are tested on sentences of our own; half of the cues found beyond the gold

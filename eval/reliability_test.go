@@ -194,11 +194,11 @@ func TestScoreTables(t *testing.T) {
 	if err := WriteTable(&b, rows[len(rows)-4:]); err != nil {
 		t.Fatal(err)
 	}
-	want := `scores, dev                     n  score         value           95 %  baseline
-  reliability 0.6-0.7           1   60.0           0.0      0.0 - 0.0          
-  reliability 0.8-0.9           1   80.0         100.0  100.0 - 100.0          
-  calibration error             2                 40.0    40.0 - 40.0          
-  brier                         2                 20.0    20.0 - 20.0      25.0
+	want := `scores, dev                  n score       value          95 %  --fast baseline
+  reliability 0.6-0.7        1  60.0         0.0     0.0 - 0.0                 
+  reliability 0.8-0.9        1  80.0       100.0 100.0 - 100.0                 
+  calibration error          2              40.0   40.0 - 40.0                 
+  brier                      2              20.0   20.0 - 20.0             25.0
 `
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)

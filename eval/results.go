@@ -11,7 +11,8 @@ import (
 )
 
 // WriteResults writes RESULTS.md: for each corpus and task a table of n, P, R, F1
-// with its interval, the value before, the trivial baseline and the floor; what scores
+// with its interval, that of the fast reader, the value before, the trivial baseline and
+// the floor; what scores
 // are worth; the published figures beside ours; and the errors by kind. The figures also stand in a
 // comment at the end, from which the next run takes the values before; corpora and
 // tasks that were not run keep theirs. A value before is the last one that differed,
@@ -36,7 +37,7 @@ func WriteResults(path string, report *Report, floors []Floor) error {
 type results struct {
 	rows   []Row
 	groups []keptGroup
-	models map[string]string // version by task
+	models map[string]keptModel // by task
 }
 
 // keptGroup is a kind of error as it is kept in the comment.
@@ -46,10 +47,11 @@ type keptGroup struct {
 	Group
 }
 
-// keptModel names the version that a task was measured with.
+// keptModel names the versions that a task was measured with.
 type keptModel struct {
 	Task  string `json:"task"`
 	Model string `json:"model"`
+	Fast  string `json:"fast,omitempty"`
 }
 
 const (
@@ -59,7 +61,7 @@ const (
 
 // readResults reads the comment of an earlier file. No file is no results.
 func readResults(path string) (results, error) {
-	out := results{models: map[string]string{}}
+	out := results{models: map[string]keptModel{}}
 	raw, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return out, nil
@@ -90,7 +92,7 @@ func readResults(path string) (results, error) {
 		case probe.Model != "":
 			var m keptModel
 			if err = json.Unmarshal([]byte(line), &m); err == nil {
-				out.models[m.Task] = m.Model
+				out.models[m.Task] = m
 			}
 		}
 		if err != nil {
@@ -110,7 +112,7 @@ func (old results) merge(report *Report) results {
 	for _, r := range report.Rows {
 		fresh[r.Task+" "+r.Corpus] = true
 	}
-	next := results{models: map[string]string{}}
+	next := results{models: map[string]keptModel{}}
 	for task, model := range old.models {
 		next.models[task] = model
 	}
@@ -119,7 +121,7 @@ func (old results) merge(report *Report) results {
 			if r.Task != task {
 				continue
 			}
-			next.models[task] = report.Version
+			next.models[task] = keptModel{task, report.Version, report.Fast}
 			if was, ok := before[r.key()]; ok {
 				r.Before = was.Before
 				if was.Value != r.Value {
@@ -151,10 +153,11 @@ const resultsHead = `# Results
 
 Written by ` + "`hearsay eval --write`" + `; the package documentation of eval has the definitions.
 All figures are of dev parts, in percent, with a 95 % bootstrap interval over articles.
-"Before" is the last value that differed. The baseline is a trivial reading of the same
-articles: for statements, a verb of saying with its subject and the rest of its sentence;
-for words and trees, splitting at white space, the most frequent tag and relation, and
-the word before as head. "` + "`hearsay eval quote --errors 50`" + `" prints errors with their sentences.
+"--fast" is the value of the reader that reads with linear models alone. "Before" is the
+last value that differed. The baseline is a trivial reading of the same articles: for
+statements, a verb of saying with its subject and the rest of its sentence; for words and
+trees, splitting at white space, the most frequent tag and relation, and the word before
+as head. "` + "`hearsay eval quote --errors 50`" + `" prints errors with their sentences.
 `
 
 // markdown writes the file.
@@ -163,21 +166,24 @@ func (r results) markdown(floors []Floor) []byte {
 	b.WriteString(resultsHead)
 	least := map[string]float64{}
 	for _, f := range floors {
-		least[Row{Task: f.Task, Corpus: f.Corpus, Part: f.Part, Metric: f.Metric}.key()] = f.Floor
+		least[f.key()] = f.Floor
 	}
 	head, part := "", ""
 	for i, row := range r.rows {
 		if h := row.Task + " " + row.Corpus; h != head {
 			head, part = h, ""
 			fmt.Fprintf(&b, "\n## %s on %s\n", row.Task, row.Corpus)
-			if m := r.models[row.Task]; m != "" {
-				fmt.Fprintf(&b, "\nRead by %s.\n", m)
+			if m, ok := r.models[row.Task]; ok {
+				fmt.Fprintf(&b, "\nRead by %s.\n", m.Model)
+				if m.Fast != "" {
+					fmt.Fprintf(&b, "With --fast by %s.\n", m.Fast)
+				}
 			}
 		}
 		aside := ofScores(row.Metric) || atLeast(row.Metric)
 		if row.Part != part && !aside {
 			part = row.Part
-			fmt.Fprintf(&b, "\n%s:\n\n| metric | n | P | R | F1 | 95 %% | before | baseline | floor |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n", part)
+			fmt.Fprintf(&b, "\n%s:\n\n| metric | n | P | R | F1 | 95 %% | --fast | before | baseline | floor |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n", part)
 		}
 		if !aside {
 			floor := ""
@@ -185,8 +191,8 @@ func (r results) markdown(floors []Floor) []byte {
 				floor = num(&f)
 			}
 			value := "**" + num(&row.Value) + "**"
-			fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s–%s | %s | %s | %s |\n", row.Metric, row.N, num(row.P), num(row.R),
-				value, num(&row.Low), num(&row.High), num(row.Before), num(row.Baseline), floor)
+			fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s–%s | %s | %s | %s | %s |\n", row.Metric, row.N, num(row.P), num(row.R),
+				value, num(&row.Low), num(&row.High), num(row.Fast), num(row.Before), num(row.Baseline), floor)
 		}
 		if i+1 == len(r.rows) || r.rows[i+1].Task+" "+r.rows[i+1].Corpus != head {
 			r.reliability(&b, head)
@@ -205,10 +211,14 @@ func (r results) compare(b *bytes.Buffer, head string) {
 	if !ok {
 		return
 	}
-	ours := map[string]float64{}
+	ours, fast := map[string]float64{}, map[string]float64{}
 	for _, row := range r.rows {
-		if row.Task+" "+row.Corpus == head && row.Part == "dev" {
-			ours[row.Metric] = row.Value
+		if row.Task+" "+row.Corpus != head || row.Part != "dev" {
+			continue
+		}
+		ours[row.Metric] = row.Value
+		if row.Fast != nil {
+			fast[row.Metric] = *row.Fast
 		}
 	}
 	b.WriteString("\nPublished, beside ours:\n\n| system |")
@@ -231,6 +241,9 @@ func (r results) compare(b *bytes.Buffer, head string) {
 		line(p.system, p.figures, p.source)
 	}
 	line("**Hearsay**", ours, "this file")
+	if len(fast) > 0 {
+		line("**Hearsay, --fast**", fast, "this file")
+	}
 	b.WriteString("\n" + c.setUp + "\n")
 }
 
@@ -255,8 +268,8 @@ func (r results) keep(b *bytes.Buffer) {
 	b.WriteString("\n" + keptOpen + "\n")
 	enc := json.NewEncoder(b) // into memory: it cannot fail on these types
 	for _, task := range Tasks {
-		if m := r.models[task]; m != "" {
-			_ = enc.Encode(keptModel{task, m})
+		if m, ok := r.models[task]; ok {
+			_ = enc.Encode(m)
 		}
 	}
 	for _, row := range r.rows {

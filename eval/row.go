@@ -27,6 +27,8 @@ type Row struct {
 	Score *float64 `json:"score,omitempty"`
 	// Baseline is the Value of the trivial reading, nil where none is worked out.
 	Baseline *float64 `json:"baseline,omitempty"`
+	// Fast is the Value of the fast reader, nil where it was not measured.
+	Fast *float64 `json:"fast,omitempty"`
 	// Before is the Value last written that was another one; WriteResults fills it.
 	Before *float64 `json:"before,omitempty"`
 }
@@ -60,14 +62,14 @@ func WriteTable(w io.Writer, rows []Row) error {
 				b.WriteString("\n")
 			}
 			head = h
-			fmt.Fprintf(&b, "%s%7s%7s%7s%7s%15s%10s\n", pad(h, 26), "n", columns[0], columns[1], columns[2], "95 %", "baseline")
+			fmt.Fprintf(&b, "%s%6s%6s%6s%6s%14s%8s%9s\n", pad(h, 24), "n", columns[0], columns[1], columns[2], "95 %", "--fast", "baseline")
 		}
 		value, p := num(r.F1), num(r.P)
 		if r.F1 == nil {
 			value, p = num(&r.Value), num(r.Score)
 		}
-		fmt.Fprintf(&b, "  %s%7d%7s%7s%7s%15s%10s\n", pad(r.Metric, 24), r.N, p, num(r.R), value,
-			num(&r.Low)+" - "+num(&r.High), num(r.Baseline))
+		fmt.Fprintf(&b, "  %s%6d%6s%6s%6s%14s%8s%9s\n", pad(r.Metric, 22), r.N, p, num(r.R), value,
+			num(&r.Low)+" - "+num(&r.High), num(r.Fast), num(r.Baseline))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -16,6 +16,8 @@ import (
 // Reader is what is measured. Each function writes its layers into the Doc, and must
 // be safe for concurrent use where Config.Jobs is above 1.
 type Reader struct {
+	// Version is of the program and the models, for WriteResults.
+	Version string
 	// Read fills all layers of a Doc that has its text alone: the whole reading.
 	Read func(*doc.Doc)
 	// Split fills the sentences and words of a Doc that has its text alone; it may
@@ -32,7 +34,9 @@ type Config struct {
 	Jobs    int      // articles read at once; below 2: one
 	Errors  int      // how many errors to sample for each corpus that has them
 	Seed    uint64   // of the sample
-	Version string   // of the program and its models, for WriteResults
+	// Fast, if not nil, is a second reader, of which the values alone are reported
+	// beside those of the first: Row.Fast.
+	Fast *Reader
 	// Progress, if not nil, hears how many articles of a part have been read.
 	Progress func(done, total int, what string)
 }
@@ -40,6 +44,7 @@ type Config struct {
 // Report is what came of a run.
 type Report struct {
 	Version  string
+	Fast     string // version of the fast reader; "" where it was not measured
 	Rows     []Row
 	Mistakes []Mistakes // one for each corpus of statements
 	Notes    []string   // what was skipped and why, for standard error
@@ -66,7 +71,8 @@ func (e TaskError) Error() string {
 	return fmt.Sprintf("eval %s: %s; tasks: %s", e.Task, what, strings.Join(Tasks, ", "))
 }
 
-// Run scores the reader on the dev parts of a folder of corpora. Folders that are not
+// Run scores the reader, and Config.Fast beside it, on the dev parts of a folder of
+// corpora. Folders that are not
 // there are skipped, and the notes say so. A corpus that cannot be read is skipped
 // too, and the error, which then comes with a report of the rest, joins what was
 // wrong. A task that cannot be measured is a TaskError.
@@ -80,7 +86,10 @@ func Run(c Config, r Reader) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("eval: %w", err)
 	}
-	report := &Report{Version: c.Version}
+	report, fast := &Report{Version: r.Version}, &Report{}
+	if c.Fast != nil {
+		report.Fast = c.Fast.Version
+	}
 	var failed []error
 	for _, task := range Tasks {
 		if len(c.Tasks) > 0 && !slices.Contains(c.Tasks, task) {
@@ -93,15 +102,9 @@ func Run(c Config, r Reader) (*Report, error) {
 				continue
 			}
 			found = true
-			parts, err := devParts(filepath.Join(c.Corpora, name))
-			switch {
-			case err != nil:
-			case len(parts) == 0:
-				report.note("%s: no dev part, skipped", name)
-			case task == "quote":
-				err = report.quote(c, r, name, parts)
-			default:
-				err = report.syntax(c, r, name, parts)
+			err := report.corpus(c, r, task, name)
+			if err == nil && c.Fast != nil {
+				err = fast.corpus(c.named("--fast"), *c.Fast, task, name)
 			}
 			if err != nil {
 				failed = append(failed, fmt.Errorf("eval %s: %w", task, err))
@@ -111,7 +114,44 @@ func Run(c Config, r Reader) (*Report, error) {
 			report.note("%s: no corpus for it in %s, skipped", task, c.Corpora)
 		}
 	}
+	report.beside(fast.Rows)
 	return report, errors.Join(failed...)
+}
+
+// named returns a Config whose progress names the reader.
+func (c Config) named(reader string) Config {
+	if show := c.Progress; show != nil {
+		c.Progress = func(done, total int, what string) { show(done, total, what+", "+reader) }
+	}
+	return c
+}
+
+// corpus adds what a reader scores on one corpus.
+func (r *Report) corpus(c Config, read Reader, task, name string) error {
+	parts, err := devParts(filepath.Join(c.Corpora, name))
+	switch {
+	case err != nil:
+		return err
+	case len(parts) == 0:
+		r.note("%s: no dev part, skipped", name)
+		return nil
+	case task == "quote":
+		return r.quote(c, read, name, parts)
+	}
+	return r.syntax(c, read, name, parts)
+}
+
+// beside sets the values of the fast reader's rows beside those of the same figures.
+func (r *Report) beside(fast []Row) {
+	values := map[string]float64{}
+	for _, row := range fast {
+		values[row.key()] = row.Value
+	}
+	for i := range r.Rows {
+		if v, ok := values[r.Rows[i].key()]; ok {
+			r.Rows[i].Fast = &v
+		}
+	}
 }
 
 func (r *Report) note(format string, args ...any) {

@@ -140,6 +140,66 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// A second reader is scored beside the first, and leaves no rows, errors and notes of
+// its own.
+func TestRunFast(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"polnear/dev/text/a.txt": sampleText, "polnear/dev/attributions/a_0000.ann": sampleAnn,
+		"ud-a/dev.conllu": sampleTree, "ud-c/train.conllu": "no dev part",
+	})
+	best := oracle(t)
+	alone, err := Run(Config{Corpora: dir}, best)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fast := oracle(t)
+	fast.Version = "quick"
+	fast.Read = func(d *doc.Doc) {
+		best.Read(d)
+		d.Statements[0].Source = doc.Source{}
+	}
+	fast.Parse = func(d *doc.Doc) {
+		best.Parse(d)
+		d.Tokens[0].UPOS = "X"
+	}
+	var shown []string
+	both, err := Run(Config{Corpora: dir, Fast: &fast, Progress: func(done, total int, what string) {
+		if !slices.Contains(shown, what) {
+			shown = append(shown, what)
+		}
+	}}, best)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if both.Fast != "quick" || alone.Fast != "" {
+		t.Errorf("versions of the fast reader %q and %q", both.Fast, alone.Fast)
+	}
+	if len(both.Rows) != len(alone.Rows) || !slices.Equal(both.Notes, alone.Notes) || len(both.Mistakes) != 1 || len(both.Mistakes[0].Groups) != 0 {
+		t.Errorf("%d rows, %d alone; notes %q, alone %q; mistakes %+v", len(both.Rows), len(alone.Rows), both.Notes, alone.Notes, both.Mistakes)
+	}
+	got := map[string]float64{}
+	for i, r := range both.Rows {
+		if alone.Rows[i].Fast != nil {
+			t.Errorf("%s has a value of a fast reader that was not measured", r.key())
+		}
+		if r.F1 != nil && (r.Value != 100 || r.Fast == nil) {
+			t.Errorf("%s: value %v, fast %v", r.key(), r.Value, r.Fast)
+		}
+		if r.Fast != nil {
+			got[r.Metric] = *r.Fast
+		}
+	}
+	for metric, want := range map[string]float64{"strict source": 0, "strict cue": 100, "UPOS": 60, "UAS": 100, "words": 100} {
+		if got[metric] != want {
+			t.Errorf("%s of the fast reader is %v, want %v", metric, got[metric], want)
+		}
+	}
+	want := []string{"polnear dev", "polnear dev, --fast", "ud-a dev, raw", "ud-a dev, gold words", "ud-a dev, raw, --fast", "ud-a dev, gold words, --fast"}
+	if !slices.Equal(shown, want) {
+		t.Errorf("progress of %q, want %q", shown, want)
+	}
+}
+
 func TestRunTasks(t *testing.T) {
 	dir := folder(t, map[string]string{"ud-a/dev.conllu": sampleTree})
 	report, err := Run(Config{Corpora: dir, Tasks: []string{"quote"}}, oracle(t))
@@ -177,7 +237,9 @@ func TestRunBroken(t *testing.T) {
 
 func TestCheckFloors(t *testing.T) {
 	rows := table("quote", "polnear", "dev", []string{"strict cue", "strict triple"}, [][]Count{{{3, 4, 6}, {1, 2, 2}}})
-	floors := []Floor{{"quote", "polnear", "dev", "strict cue", 60}, {"quote", "polnear", "dev", "strict triple", 50.5}, {"syntax", "gum", "dev", "LAS", 80}}
+	fast := 55.0
+	rows[0].Fast = &fast
+	floors := []Floor{{"quote", "polnear", "dev", "strict cue", 60, 54}, {"quote", "polnear", "dev", "strict triple", 50.5, 0}, {"syntax", "gum", "dev", "LAS", 80, 80}}
 	var b bytes.Buffer
 	err := CheckFloors(&b, rows, floors)
 	if !errors.Is(err, ErrFloor) || strings.Contains(err.Error(), "cue") || !strings.Contains(err.Error(), "strict triple") {
@@ -186,12 +248,18 @@ func TestCheckFloors(t *testing.T) {
 	want := `quote polnear dev strict cue               60.00  floor  60.0  ok
 quote polnear dev strict triple            50.00  floor  50.5  UNDER
 syntax gum dev LAS                             -  floor  80.0  not measured
+quote polnear dev strict cue, --fast       55.00  floor  54.0  ok
+syntax gum dev LAS, --fast                     -  floor  80.0  not measured
 `
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
 	}
 	if err := CheckFloors(&b, rows, floors[:1]); err != nil {
 		t.Errorf("a figure at its floor: %v", err)
+	}
+	floors[0].Fast = 56
+	if err := CheckFloors(&b, rows, floors[:1]); !errors.Is(err, ErrFloor) || !strings.Contains(err.Error(), "strict cue, --fast") {
+		t.Errorf("a figure of the fast reader under its floor: %v", err)
 	}
 }
 
@@ -203,7 +271,7 @@ func TestFloors(t *testing.T) {
 		t.Fatal("no floors")
 	}
 	for _, f := range floors {
-		if !slices.Contains(metrics[f.Task], f.Metric) || taskOf(f.Corpus) != f.Task || f.Floor <= 0 || f.Floor > 100 {
+		if !slices.Contains(metrics[f.Task], f.Metric) || taskOf(f.Corpus) != f.Task || f.Floor <= 0 || f.Floor > 100 || f.Fast < 0 || f.Fast > 100 {
 			t.Errorf("floor %+v", f)
 		}
 	}

@@ -86,16 +86,18 @@ func TestWriteTable(t *testing.T) {
 	rows = append(rows, table("quote", "polnear", "dev", []string{"strict cue", "nested share"}, [][]Count{{{4, 4, 4}, {1, 5, 5}}})...)
 	base := 11.3
 	rows[1].Baseline = &base
+	fast := 71.25
+	rows[1].Fast = &fast
 	var b bytes.Buffer
 	if err := WriteTable(&b, rows); err != nil {
 		t.Fatal(err)
 	}
-	want := `syntax on ud-example, dev/news      n      P      R     F1           95 %  baseline
-  LAS                           4   75.0   75.0   75.0    75.0 - 75.0          
+	want := `syntax on ud-example, dev/news     n     P     R    F1          95 %  --fast baseline
+  LAS                        4  75.0  75.0  75.0   75.0 - 75.0                 
 
-quote on polnear, dev           n      P      R     F1           95 %  baseline
-  strict cue                    4  100.0  100.0  100.0  100.0 - 100.0      11.3
-  nested share                  5                 20.0    20.0 - 20.0          
+quote on polnear, dev        n     P     R    F1          95 %  --fast baseline
+  strict cue                 4 100.0 100.0 100.0 100.0 - 100.0    71.2     11.3
+  nested share               5              20.0   20.0 - 20.0                 
 `
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)

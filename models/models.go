@@ -2,7 +2,11 @@
 //
 // In goes the name of a model, out come its bytes, for the Load of its stage:
 //
-//	m, err := syntax.Load(models.Bytes("syntax"))
+//	m, err := syntax.Load(models.Bytes("split"))
+//
+// "split" finds words and sentences and knows lemmas; "reader" is the encoder with the
+// heads that read the rest; "syntax" and "quote" do so in its place for --fast, and are
+// packed, so that they take less room where they are not used.
 package models
 
 import "embed"

@@ -237,8 +237,11 @@ func TestModelCalibration(t *testing.T) {
 		}
 		return m
 	}
-	parser, err := syntax.Load(models.Bytes("syntax"))
+	parser, err := syntax.Load(models.Bytes("split"))
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parser.LoadLinear(models.Bytes("syntax")); err != nil {
 		t.Fatal(err)
 	}
 	read := func(m *Model) []doc.Statement {

@@ -26,7 +26,8 @@ func (l *lattice[S]) open(st step, i int) bool {
 
 // likelihood returns the negative log-probability of the gold roles, and writes its
 // gradient by every score of l to g. It returns false where the decoder does not
-// allow the gold roles, or they have no content.
+// allow the gold roles, or they have no content, and where scores lie so far apart
+// that probabilities vanish; then g is not to be used.
 func (f *field) likelihood(l *lattice[float32], gold []uint8, g *lattice[float32]) (loss float64, ok bool) {
 	n := l.n
 	g.resize(n)
@@ -100,11 +101,15 @@ func (f *field) likelihood(l *lattice[float32], gold []uint8, g *lattice[float32
 		}
 		logScale += math.Log(sum)
 	}
-	last, end := &f.back[n], 0.0
+	last, end, top := &f.back[n], 0.0, l.end[0]
+	for _, x := range l.end {
+		top = max(top, x)
+	}
+	logScale += float64(top)
 	for s := range last {
 		last[s] = 0
 		if s%(maxFragments+1) != 0 {
-			last[s] = math.Exp(float64(l.end[s%endCount]))
+			last[s] = math.Exp(float64(l.end[s%endCount] - top))
 			end += f.ahead[n][s] * last[s]
 		}
 	}
@@ -130,6 +135,9 @@ func (f *field) likelihood(l *lattice[float32], gold []uint8, g *lattice[float32
 			x *= f.ahead[i][st.from] * y
 			pass[st.roleFrom*roleCount+st.role] += x
 			total += x
+		}
+		if total <= 0 {
+			return 0, false // scores so far apart that all vanishes; dividing would give NaN
 		}
 		for j, x := range pass {
 			p := float32(x / total)

@@ -41,10 +41,10 @@ const (
 
 const (
 	modelName    = "quote"
-	modelVersion = "1"
+	modelVersion = "2"
 )
 
-// Load reads a model from the bytes that Bytes wrote; it keeps and reads them in place.
+// Load reads the linear model from the bytes that Bytes wrote.
 func Load(b []byte) (*Model, error) {
 	file, err := learn.ReadFile(b, modelName, modelVersion)
 	if err != nil {
@@ -77,7 +77,8 @@ func Load(b []byte) (*Model, error) {
 	return m, nil
 }
 
-// Bytes returns the model in the form that Load takes.
+// Bytes returns the linear model in the form that Load takes: packed, since only --fast
+// reads it.
 func (m *Model) Bytes() []byte {
 	p, err := json.Marshal(m.params)
 	if err != nil {
@@ -87,7 +88,7 @@ func (m *Model) Bytes() []byte {
 		{Name: "params", Data: p}, {Name: "cue", Data: m.cue.Bytes()}, {Name: "emit", Data: m.emit.Bytes()},
 		{Name: "join", Data: m.join.Bytes()}, {Name: "end", Data: m.end.Bytes()},
 	}}
-	return file.Bytes()
+	return file.Packed()
 }
 
 // Annotate fills d.Statements. It needs the layers of extract and syntax.
@@ -188,7 +189,7 @@ func (v *view) span(r [2]int) doc.Span {
 func (m *Model) distinct(f *finder, v *view) []found {
 	var all []found
 	if m.neural != nil {
-		m.neural.findCues(&f.bench, v)
+		m.neural.read(&f.bench, v)
 	}
 	for s := range v.d.Sentences {
 		sent := &v.d.Sentences[s]

@@ -25,8 +25,11 @@ const knownPath = "testdata/known-failures.txt"
 // an editor wrote below it; testdata/direct.txt tells the form. Texts listed in
 // known-failures.txt are expected to fail, and one that passes fails the test.
 func TestSentences(t *testing.T) {
-	parser, err := syntax.Load(models.Bytes("syntax"))
+	parser, err := syntax.Load(models.Bytes("split"))
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parser.LoadLinear(models.Bytes("syntax")); err != nil {
 		t.Fatal(err)
 	}
 	model, err := quote.Load(models.Bytes("quote"))

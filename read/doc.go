@@ -4,11 +4,13 @@
 // JSON for programs ([JSON], the schema hearsay/reading/1) or text for a person
 // ([Text]).
 //
-// The stages run in a fixed order in a plain function: extract, syntax, quote.
-// Each finds in the Doc what those before it wrote. An article that is not in
-// English is not read: its language is set and it has no statements.
+// The stages run in a fixed order in a plain function: extract, words and sentences of
+// syntax, encode, trees of syntax, quote. Each finds in the Doc what those before it
+// wrote. With Config.Fast, linear models take the place of encode and of the heads that
+// read its vectors. An article that is not in English is not read: its language is set
+// and it has no statements.
 //
-//	r, err := read.New()
+//	r, err := read.New(read.Config{})
 //	d, err := r.Article("story.txt", raw, read.Options{})
 //	err = read.Text(os.Stdout, d, read.TextOptions{Width: 80})
 //

@@ -45,6 +45,7 @@ func hand(t testing.TB) *doc.Doc {
 	d := doc.New(strings.Join([]string{headline, first, second, third, fourth, last}, "\r\n\r\n"))
 	d.Meta = doc.Meta{Path: "stories/ekdahl.txt", Title: headline, Outlet: "Côte Herald", Byline: "Ana Ruiz",
 		Published: "2026-03-15", Language: "en"}
+	d.Reader = "VERSION"
 	find := func(s string) doc.Span {
 		i := strings.Index(d.Text, s)
 		if i < 0 {

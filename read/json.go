@@ -90,7 +90,7 @@ func JSON(d *doc.Doc, with JSONOptions) ([]byte, error) {
 	m := &d.Meta
 	c := choose(d, with.MinScore)
 	r := reading{
-		Schema: Schema, Version: Version(),
+		Schema: Schema, Version: d.Reader,
 		Document: document{Path: m.Path, SHA256: hex.EncodeToString(sum[:]), Title: m.Title, Outlet: m.Outlet,
 			Byline: m.Byline, Credit: m.Credit, Published: m.Published, Language: m.Language},
 		Sentences:  make([][2]int, len(d.Sentences)),

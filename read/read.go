@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"sync"
 
 	"hearsay/doc"
 	"hearsay/encode"
@@ -15,21 +14,30 @@ import (
 )
 
 // Program is the version of the program, named in every reading.
-const Program = "0.1.0"
+const Program = "0.2.0"
 
-// stages are the names of the models in the order in which they run.
-var stages = []string{"syntax", "quote"}
+// The models that each reader reads with, in the order in which they run. "split"
+// finds words and sentences for both.
+var (
+	neuralModels = []string{"split", "reader"}
+	linearModels = []string{"split", "syntax", "quote"}
+)
 
-// Version names the program and the models that ship with it, such as
-// "hearsay 0.1.0 syntax:1f0c55aa quote:09b1e2d4". The number of a model is half of
-// the xxhash64 of its file, so that it changes whenever a weight does.
-var Version = sync.OnceValue(func() string {
+// Version names the program and all models that ship with it, such as
+// "hearsay 0.2.0 split:1f0c55aa reader:5d03b7e9 syntax:4c1170ab quote:09b1e2d4". The
+// number of a model is half of the xxhash64 of its file, so that it changes whenever a
+// weight does. A reading names those that made it: see [Reader.Version].
+func Version() string {
+	return version(models.Bytes, append(neuralModels[:2:2], linearModels[1:]...)...)
+}
+
+func version(weights func(string) []byte, names ...string) string {
 	parts := []string{"hearsay " + Program}
-	for _, name := range stages {
-		parts = append(parts, name+":"+hash(models.Bytes(name)))
+	for _, name := range names {
+		parts = append(parts, name+":"+hash(weights(name)))
 	}
 	return strings.Join(parts, " ")
-})
+}
 
 // hash returns the first half of the hash that ends a model file.
 func hash(b []byte) string {
@@ -41,40 +49,73 @@ func hash(b []byte) string {
 
 // Reader reads articles with one set of models. It is safe for concurrent use.
 type Reader struct {
-	syntax *syntax.Model
-	encode *encode.Model // nil: linear models read all
-	quote  *quote.Model
+	version string
+	syntax  *syntax.Model
+	encode  *encode.Model // nil: linear models read all
+	quote   *quote.Model
 }
 
-// New returns a reader with the models that ship with the program. It fails where
-// one of them is damaged or of another version.
-func New() (*Reader, error) {
-	s, err := syntax.Load(models.Bytes("syntax"))
+// Config says which reader New returns.
+type Config struct {
+	// Fast asks for the linear models, which need no vectors: quicker where the
+	// processor has no vector instructions, and less right.
+	Fast bool
+}
+
+// New returns a reader with the models that ship with the program: the neural one, or
+// the linear one where c says so. Models of the other are not loaded. It fails where a
+// model is damaged or of another version.
+func New(c Config) (*Reader, error) { return load(c, models.Bytes) }
+
+// load is New with the weights from elsewhere.
+func load(c Config, weights func(string) []byte) (*Reader, error) {
+	s, err := syntax.Load(weights("split"))
 	if err != nil {
 		return nil, err
 	}
-	q, err := quote.Load(models.Bytes("quote"))
+	r := &Reader{syntax: s}
+	// Until models/reader ships, the linear reader is the only one there is.
+	if c.Fast || weights("reader") == nil {
+		err = r.loadLinear(weights)
+	} else {
+		err = r.loadNeural(weights)
+	}
 	if err != nil {
 		return nil, err
-	}
-	r := &Reader{syntax: s, quote: q}
-	if b := models.Bytes("reader"); b != nil {
-		f, err := encode.Read(b)
-		if err != nil {
-			return nil, err
-		}
-		if r.encode, err = encode.Load(f); err != nil {
-			return nil, err
-		}
-		if err := s.LoadHeads(f, encode.Dim); err != nil {
-			return nil, err
-		}
-		if r.quote, err = quote.LoadHeads(f, encode.Dim); err != nil {
-			return nil, err
-		}
 	}
 	return r, nil
 }
+
+func (r *Reader) loadNeural(weights func(string) []byte) error {
+	r.version = version(weights, neuralModels...)
+	f, err := encode.Read(weights("reader"))
+	if err != nil {
+		return err
+	}
+	if r.encode, err = encode.Load(f); err != nil {
+		return err
+	}
+	if err := r.syntax.LoadHeads(f, encode.Dim); err != nil {
+		return err
+	}
+	r.quote, err = quote.LoadHeads(f, encode.Dim)
+	return err
+}
+
+func (r *Reader) loadLinear(weights func(string) []byte) error {
+	r.version = version(weights, linearModels...) + " fast"
+	if err := r.syntax.LoadLinear(weights("syntax")); err != nil {
+		return err
+	}
+	var err error
+	r.quote, err = quote.Load(weights("quote"))
+	return err
+}
+
+// Version names the program and the models that r reads with, such as
+// "hearsay 0.2.0 split:1f0c55aa reader:5d03b7e9"; that of the linear reader ends in
+// "fast". It stands in every reading.
+func (r *Reader) Version() string { return r.version }
 
 // Options say what is known of an article beside its bytes.
 type Options struct {
@@ -96,6 +137,7 @@ func (r *Reader) Article(path string, raw []byte, o Options) (*doc.Doc, error) {
 	if o.Outlet != "" {
 		d.Meta.Outlet = o.Outlet
 	}
+	d.Reader = r.version
 	if extract.English(d) {
 		r.Annotate(d)
 	}
@@ -104,6 +146,7 @@ func (r *Reader) Article(path string, raw []byte, o Options) (*doc.Doc, error) {
 
 // Annotate runs the stages after extract on a Doc that has text and blocks.
 func (r *Reader) Annotate(d *doc.Doc) {
+	d.Reader = r.version
 	r.syntax.Split(d)
 	r.Parse(d)
 	r.quote.Annotate(d)

@@ -14,7 +14,7 @@ import (
 	"hearsay/doc"
 )
 
-var shipped = sync.OnceValues(New)
+var shipped = sync.OnceValues(func() (*Reader, error) { return New(Config{}) })
 
 func reader(t testing.TB) *Reader {
 	t.Helper()

@@ -6,7 +6,8 @@
 // lemma, head and relation. All models are linear, trained as averaged
 // perceptrons and read as int8.
 //
-//	m, err := syntax.Load(models.Bytes("syntax"))
+//	m, err := syntax.Load(models.Bytes("split"))
+//	err = m.LoadLinear(models.Bytes("syntax"))
 //	m.Annotate(d)
 //	for _, t := range d.Tokens {
 //		fmt.Println(d.Slice(t.Span), t.UPOS, t.Rel)

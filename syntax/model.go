@@ -9,28 +9,38 @@ import (
 	"hearsay/learn"
 )
 
-// Model reads syntax. It is safe for concurrent use.
+// Model reads syntax: words and sentences by classifiers of its own, tags and trees by
+// one of two readers that are put on top, linear models (LoadLinear) or heads over the
+// encoder's vectors (LoadHeads). It is safe for concurrent use.
 type Model struct {
-	split, end           *learn.Linear
+	split, end       *learn.Linear
+	lemmas           *lemmas
+	xpos, upos, rels []string // by class
+	xposHash         []uint64
+	uposHash         []uint64
+	relHash          []uint64
+	punct, root      int     // relations
+	punctTag         int     // universal tag of marks
+	kinds            []uint8 // of mark, by Penn tag
+	linear
+	neural *neural   // nil: linear models read all
+	pool   sync.Pool // of *scratch
+}
+
+// linear is the linear reader of tags and trees.
+type linear struct {
 	xposModel, uposModel *learn.Linear
 	moves, labels        *learn.Linear
 	relabel, marks       *learn.Linear
 	classes              *classes
-	punct, root          int     // relations
-	punctTag             int     // universal tag of marks
-	kinds                []uint8 // of mark, by Penn tag
-	lemmas               *lemmas
-	xpos, upos, rels     []string // by class
-	xposHash             []uint64
-	uposHash             []uint64
-	relHash              []uint64
-	neural               *neural   // nil: linear models read all
-	pool                 sync.Pool // of *scratch
 }
 
+// The two model files: what every reader needs, and the linear reader.
 const (
+	splitName    = "split"
+	splitVersion = "1"
 	modelName    = "syntax"
-	modelVersion = "1"
+	modelVersion = "2"
 )
 
 // scratch is the working space of one Annotate.
@@ -50,9 +60,11 @@ type scratch struct {
 	sheet    sheet
 }
 
-// Load reads a model from the bytes that Bytes wrote; it keeps and reads them in place.
+// Load reads what splits words and sentences, knows lemmas and names tags and
+// relations, from the bytes that Bytes wrote; it keeps and reads them in place. For
+// Parse, LoadLinear or LoadHeads must follow.
 func Load(b []byte) (*Model, error) {
-	file, err := learn.ReadFile(b, modelName, modelVersion)
+	file, err := learn.ReadFile(b, splitName, splitVersion)
 	if err != nil {
 		return nil, err
 	}
@@ -68,38 +80,63 @@ func Load(b []byte) (*Model, error) {
 		*part.to = strings.Split(string(data), "\n")
 	}
 	m.hash()
+	if m.split, err = readLinear(file, "words", 1); err != nil {
+		return nil, err
+	}
+	if m.end, err = readLinear(file, "sentences", 1); err != nil {
+		return nil, err
+	}
+	data, err := file.Section("lemmas")
+	if err != nil {
+		return nil, err
+	}
+	if m.lemmas, err = readLemmas(data); err != nil {
+		return nil, fmt.Errorf("model %s: %w", splitName, err)
+	}
+	return m, nil
+}
+
+// LoadLinear reads the linear taggers and parser from the bytes that LinearBytes wrote.
+func (m *Model) LoadLinear(b []byte) error {
+	file, err := learn.ReadFile(b, modelName, modelVersion)
+	if err != nil {
+		return err
+	}
+	var l linear
 	for _, part := range []struct {
 		name    string
 		to      **learn.Linear
 		classes int
 	}{
-		{"words", &m.split, 1}, {"sentences", &m.end, 1}, {"xpos", &m.xposModel, len(m.xpos)},
-		{"upos", &m.uposModel, len(m.upos)}, {"moves", &m.moves, moveCount}, {"labels", &m.labels, len(m.rels)}, {"relabel", &m.relabel, len(m.rels)},
-		{"marks", &m.marks, 1},
+		{"xpos", &l.xposModel, len(m.xpos)}, {"upos", &l.uposModel, len(m.upos)},
+		{"moves", &l.moves, moveCount}, {"labels", &l.labels, len(m.rels)},
+		{"relabel", &l.relabel, len(m.rels)}, {"marks", &l.marks, 1},
 	} {
-		data, err := file.Section(part.name)
-		if err != nil {
-			return nil, err
-		}
-		if *part.to, err = learn.ReadLinear(data, part.classes); err != nil {
-			return nil, fmt.Errorf("model %s, section %s: %w", modelName, part.name, err)
+		if *part.to, err = readLinear(file, part.name, part.classes); err != nil {
+			return err
 		}
 	}
 	data, err := file.Section("classes")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if m.classes, err = readClasses(data); err != nil {
-		return nil, fmt.Errorf("model %s: %w", modelName, err)
+	if l.classes, err = readClasses(data); err != nil {
+		return fmt.Errorf("model %s: %w", modelName, err)
 	}
-	data, err = file.Section("lemmas")
+	m.linear = l
+	return nil
+}
+
+func readLinear(file *learn.File, section string, classes int) (*learn.Linear, error) {
+	data, err := file.Section(section)
 	if err != nil {
 		return nil, err
 	}
-	if m.lemmas, err = readLemmas(data); err != nil {
-		return nil, fmt.Errorf("model %s: %w", modelName, err)
+	l, err := learn.ReadLinear(data, classes)
+	if err != nil {
+		return nil, fmt.Errorf("model %s, section %s: %w", file.Name, section, err)
 	}
-	return m, nil
+	return l, nil
 }
 
 func (m *Model) hash() {
@@ -119,20 +156,29 @@ func (m *Model) hash() {
 	}
 }
 
-// Bytes returns the model in the form that Load takes.
+// Bytes returns the model without its reader of tags and trees, in the form that Load
+// takes.
 func (m *Model) Bytes() []byte {
-	file := learn.File{Name: modelName, Version: modelVersion, Sections: []learn.Section{
+	file := learn.File{Name: splitName, Version: splitVersion, Sections: []learn.Section{
 		{Name: "xpos tags", Data: []byte(strings.Join(m.xpos, "\n"))},
 		{Name: "upos tags", Data: []byte(strings.Join(m.upos, "\n"))},
 		{Name: "relations", Data: []byte(strings.Join(m.rels, "\n"))},
 		{Name: "words", Data: m.split.Bytes()}, {Name: "sentences", Data: m.end.Bytes()},
+		{Name: "lemmas", Data: m.lemmas.bytes()},
+	}}
+	return file.Bytes()
+}
+
+// LinearBytes returns the linear reader of tags and trees in the form that LoadLinear
+// takes: packed, since only --fast reads it.
+func (m *Model) LinearBytes() []byte {
+	file := learn.File{Name: modelName, Version: modelVersion, Sections: []learn.Section{
 		{Name: "xpos", Data: m.xposModel.Bytes()}, {Name: "upos", Data: m.uposModel.Bytes()},
 		{Name: "moves", Data: m.moves.Bytes()}, {Name: "labels", Data: m.labels.Bytes()},
 		{Name: "relabel", Data: m.relabel.Bytes()}, {Name: "marks", Data: m.marks.Bytes()},
 		{Name: "classes", Data: m.classes.bytes()},
-		{Name: "lemmas", Data: m.lemmas.bytes()},
 	}}
-	return file.Bytes()
+	return file.Packed()
 }
 
 // Annotate fills d.Sentences and d.Tokens: it splits and parses.

@@ -15,8 +15,11 @@ var update = flag.Bool("update", false, "rewrite testdata with what comes out")
 
 func load(t testing.TB) *syntax.Model {
 	t.Helper()
-	m, err := syntax.Load(models.Bytes("syntax"))
+	m, err := syntax.Load(models.Bytes("split"))
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.LoadLinear(models.Bytes("syntax")); err != nil {
 		t.Fatal(err)
 	}
 	return m
