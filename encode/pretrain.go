@@ -155,6 +155,7 @@ func Pretrain(t *Text, o PretrainOptions) ([]byte, error) {
 		}
 	}
 	chunks := t.chunks()
+	// Parts hold a little more than partSize, so the last steps of an epoch are empty.
 	perEpoch := len(t.words)/(shards*rounds*partSize) + 1
 	total := perEpoch * o.Epochs
 	work := make([]*net.Shard, shards)

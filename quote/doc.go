@@ -4,16 +4,17 @@
 // relations of source, cue and content as in PolNeAR (Newell et al. 2018), nested,
 // with addressee, kind of quotation and grammatical negation.
 //
-//	m, err := quote.Load(models.Bytes("quote"))
-//	m.Annotate(d)
+//	m, err := quote.LoadHeads(f, encode.Dim)
+//	m.Annotate(d) // d has the encoder's vectors
 //	for _, s := range d.Statements {
 //		fmt.Println(d.Slice(s.Source.Span), d.Slice(s.Cue.Spans[0]))
 //	}
 //
-// A classifier finds the heads of cues (cue.go, forms.go). For each, every token of
-// its paragraph gets a role seen from that cue (roles.go), the best sequence with at
-// most one source and three fragments of content (decode.go), trained as a
-// structured perceptron (train.go). What stands in another's content is nested and
+// A net over the encoder's vectors finds the heads of cues (heads.go, neural.go,
+// forms.go). For each, every token of its paragraph gets a role seen from that cue, the
+// best sequence with at most one source and three fragments of content (decode.go),
+// trained as a conditional random field (crf.go). With --fast a linear classifier
+// (cue.go) and a structured perceptron (roles.go, train.go) take their place. What stands in another's content is nested and
 // looked for again inside it (nest.go); quotations run on through paragraphs
 // (paragraphs.go). Kind, addressee and negation are rules, each beside its example. A
 // statement's probability becomes its score by a map fitted on articles kept aside, so

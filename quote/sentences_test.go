@@ -12,40 +12,43 @@ import (
 
 	"hearsay/doc"
 	"hearsay/extract"
-	"hearsay/models"
-	"hearsay/quote"
-	"hearsay/syntax"
+	"hearsay/read"
 )
 
 var update = flag.Bool("update", false, "rewrite the list of known failures")
 
-const knownPath = "testdata/known-failures.txt"
-
 // TestSentences reads every text of testdata and compares what is found with what
-// an editor wrote below it; testdata/direct.txt tells the form. Texts listed in
-// known-failures.txt are expected to fail, and one that passes fails the test.
+// an editor wrote below it; testdata/direct.txt tells the form. Texts on the list of
+// known failures of a reader are expected to fail, and one that passes fails the test.
 func TestSentences(t *testing.T) {
-	parser, err := syntax.Load(models.Bytes("split"))
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range []struct {
+		name, known string
+		config      read.Config
+	}{
+		{"default", "testdata/known-failures.txt", read.Config{}},
+		{"fast", "testdata/known-failures-fast.txt", read.Config{Fast: true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, err := read.New(c.config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sentences(t, r, c.known)
+		})
 	}
-	if err := parser.LoadLinear(models.Bytes("syntax")); err != nil {
-		t.Fatal(err)
-	}
-	model, err := quote.Load(models.Bytes("quote"))
-	if err != nil {
-		t.Fatal(err)
-	}
+}
+
+func sentences(t *testing.T, r *read.Reader, knownPath string) {
 	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := knownFailures(t)
+	known := knownFailures(t, knownPath)
 	seen := map[string]bool{}
 	var failing []string
 	right, n := 0, 0
 	for _, path := range paths {
-		if path == knownPath {
+		if strings.HasPrefix(filepath.Base(path), "known-failures") {
 			continue
 		}
 		for _, c := range cases(t, path) {
@@ -53,8 +56,7 @@ func TestSentences(t *testing.T) {
 			seen[c.text] = true
 			d := doc.New(strings.ReplaceAll(c.text, " ¶ ", "\n\n"))
 			extract.Layout(d)
-			parser.Annotate(d)
-			model.Annotate(d)
+			r.Annotate(d)
 			got := render(d, c)
 			pass := got == strings.Join(c.want, "\n")
 			if pass {
@@ -81,7 +83,7 @@ func TestSentences(t *testing.T) {
 	}
 	t.Logf("%d of %d texts right", right, n)
 	if *update {
-		writeKnown(t, failing)
+		writeKnown(t, knownPath, failing)
 	}
 }
 
@@ -169,7 +171,7 @@ func render(d *doc.Doc, c textCase) string {
 }
 
 // knownFailures reads the list: a group's reason in a comment, then its texts.
-func knownFailures(t *testing.T) map[string]bool {
+func knownFailures(t *testing.T, knownPath string) map[string]bool {
 	file, err := os.Open(knownPath)
 	if os.IsNotExist(err) {
 		return nil
@@ -191,7 +193,7 @@ func knownFailures(t *testing.T) map[string]bool {
 
 // writeKnown keeps the file's comments and order for texts that still fail, and
 // adds new ones at the end for an editor to sort.
-func writeKnown(t *testing.T, failing []string) {
+func writeKnown(t *testing.T, knownPath string, failing []string) {
 	raw, _ := os.ReadFile(knownPath)
 	var out []string
 	for _, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {

@@ -13,14 +13,6 @@ import (
 	"hearsay/models"
 )
 
-// neuralShips skips a test of the neural reader while its weights are not there.
-func neuralShips(t *testing.T) {
-	t.Helper()
-	if models.Bytes("reader") == nil {
-		t.Skip("models/reader/weights.bin is not there: the default reader is the linear one, and there is nothing to test")
-	}
-}
-
 // open takes a shipped model apart, whatever its version.
 func open(t *testing.T, name string) *learn.File {
 	t.Helper()
@@ -53,9 +45,6 @@ func TestLoad(t *testing.T) {
 		{"fast", Config{Fast: true}, linearModels},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if !c.config.Fast {
-				neuralShips(t)
-			}
 			files, plain := map[string]*learn.File{}, map[string][]byte{}
 			for _, name := range c.models {
 				files[name] = open(t, name)
@@ -91,9 +80,7 @@ func TestLoad(t *testing.T) {
 				refused(name, "of another version", other.Bytes(), `version "0"`)
 				other.Version, other.Name = f.Version, "chess"
 				refused(name, "that is another", other.Bytes(), `holds model "chess"`)
-				if name != "reader" { // without it the linear reader reads, for now
-					refused(name, "that is absent", nil, "not a model file")
-				}
+				refused(name, "that is absent", nil, "not a model file")
 				for i, s := range f.Sections {
 					less := *f
 					less.Sections = slices.Delete(slices.Clone(f.Sections), i, i+1)
@@ -137,7 +124,6 @@ func TestVersions(t *testing.T) {
 	if err != nil || d.Reader != fast.Version() {
 		t.Errorf("a Doc that is not in English names %q; %v", d.Reader, err)
 	}
-	neuralShips(t)
 	if v := reader(t).Version(); !strings.Contains(v, " reader:") || strings.Contains(v, "quote:") || strings.HasSuffix(v, "fast") {
 		t.Errorf("the default reader is %q", v)
 	}
@@ -146,7 +132,6 @@ func TestVersions(t *testing.T) {
 // TestLevels reads articles with every set of instructions that this processor has: the
 // same bytes must come out.
 func TestLevels(t *testing.T) {
-	neuralShips(t)
 	articles := map[string][]byte{"hand": []byte(hand(t).Text)}
 	for i, s := range seeds {
 		articles["seed "+ID(i)] = []byte(s)

@@ -74,8 +74,7 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 		return nil, err
 	}
 	r := &Reader{syntax: s}
-	// Until models/reader ships, the linear reader is the only one there is.
-	if c.Fast || weights("reader") == nil {
+	if c.Fast {
 		err = r.loadLinear(weights)
 	} else {
 		err = r.loadNeural(weights)

@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"slices"
-
 	"hearsay/doc"
 	"hearsay/learn/net"
 )
@@ -49,13 +47,12 @@ type gold struct {
 	sents             [][2]int // places of the sentences
 }
 
-// see looks up the classes of the tokens [first, last), which hold whole sentences.
+// see looks up the classes of the tokens [first, last), which hold whole sentences. A
+// class that m does not know is -1, and nothing is learnt from it.
 func (g *gold) see(m *Model, d *doc.Doc, first, last, at int) {
 	for i := first; i < last; i++ {
 		t := &d.Tokens[i]
-		x, _ := slices.BinarySearch(m.xpos, t.XPOS)
-		u, _ := slices.BinarySearch(m.upos, t.UPOS)
-		r, _ := slices.BinarySearch(m.rels, t.Rel)
+		x, u, r := indexOf(m.xpos, t.XPOS), indexOf(m.upos, t.UPOS), indexOf(m.rels, t.Rel)
 		h := -1
 		if t.Head >= 0 {
 			h = t.Head - first + at

@@ -48,7 +48,7 @@ func (t *spanning) best(score []float32, n int) []int {
 		if best == nil || sum > total {
 			best, total = heads[:n], sum
 		}
-		if tried++; tried == maxRoots {
+		if tried++; tried == maxRoots || n > longSentence {
 			break
 		}
 	}
@@ -58,6 +58,10 @@ func (t *spanning) best(score []float32, n int) []int {
 // maxRoots is how many words are tried as the root where the first choice of each
 // word makes no tree.
 const maxRoots = 3
+
+// longSentence is the length beyond which only one is: such a run of words is mostly no
+// sentence, and each try may take time cubic in it.
+const longSentence = 120
 
 // candidates returns the words in the order of how much better than its best other
 // head the root is.

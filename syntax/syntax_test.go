@@ -7,11 +7,48 @@ import (
 	"testing"
 
 	"hearsay/doc"
+	"hearsay/encode"
 	"hearsay/models"
 	"hearsay/syntax"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata with what comes out")
+
+// parser reads syntax from text.
+type parser interface{ Annotate(*doc.Doc) }
+
+// parsers are the default one, with the encoder before it, and that of --fast.
+func parsers(t testing.TB) map[string]parser {
+	t.Helper()
+	f, err := encode.Read(models.Bytes("reader"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := encode.Load(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := syntax.Load(models.Bytes("split"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.LoadHeads(f, encode.Dim); err != nil {
+		t.Fatal(err)
+	}
+	return map[string]parser{"default": neural{m, e}, "fast": load(t)}
+}
+
+// neural encodes between splitting and parsing.
+type neural struct {
+	*syntax.Model
+	encode *encode.Model
+}
+
+func (n neural) Annotate(d *doc.Doc) {
+	n.Split(d)
+	n.encode.Annotate(d)
+	n.Parse(d)
+}
 
 func load(t testing.TB) *syntax.Model {
 	t.Helper()
@@ -63,7 +100,12 @@ func TestSentences(t *testing.T) {
 
 // TestTrees checks heads, relations and lemmas of short sentences.
 func TestTrees(t *testing.T) {
-	m := load(t)
+	for name, m := range parsers(t) {
+		t.Run(name, func(t *testing.T) { trees(t, m) })
+	}
+}
+
+func trees(t *testing.T, m parser) {
 	for _, c := range []struct{ text, want string }{
 		{"The minister denied the report.", "the<minister:det minister<denied:nsubj deny<-:root the<report:det report<denied:obj .<denied:punct"},
 		{"Two officials said talks had failed.", "two<officials:nummod official<said:nsubj say<-:root talk<failed:nsubj have<failed:aux fail<said:ccomp .<said:punct"},
@@ -92,42 +134,51 @@ func FuzzAnnotate(f *testing.F) {
 	for _, s := range []string{"", "He said no.", "a\x00b \x00", `"""'' n't`, strings.Repeat("x", 1000), "“‘»—…", "U.S. U.N.\n\n- item", strings.Repeat("( ", 400)} {
 		f.Add(s)
 	}
-	m := load(f)
+	all := parsers(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "\uFFFD")
-		d := doc.New(text)
-		m.Annotate(d)
-		at := 0
-		for _, s := range d.Sentences {
-			roots := 0
-			for i := s.First; i < s.Last; i++ {
-				k := d.Tokens[i]
-				if k.Begin < at || k.End <= k.Begin || k.End > len(text) || k.Begin < s.Begin || k.End > s.End {
-					t.Fatalf("word %d is at %v in sentence %v after %d", i, k.Span, s.Span, at)
-				}
-				if gap := text[at:k.Begin]; strings.Trim(gap, " \t\r\n\v\f\x00") != "" && strings.TrimSpace(strings.ReplaceAll(gap, "\x00", "")) != "" {
-					t.Fatalf("%q lies outside all words", gap)
-				}
-				at = k.End
-				if k.Head < 0 {
-					roots++
-					if k.Rel != "root" {
-						t.Fatalf("root has relation %q", k.Rel)
-					}
-				} else if k.Head < s.First || k.Head >= s.Last || k.Head == i {
-					t.Fatalf("word %d has head %d outside %d to %d", i, k.Head, s.First, s.Last)
-				}
-				for h, n := i, 0; h >= 0; h, n = d.Tokens[h].Head, n+1 {
-					if n > s.Last-s.First {
-						t.Fatalf("word %d hangs in a ring", i)
-					}
-				}
-			}
-			if roots != 1 {
-				t.Fatalf("%d roots in %q", roots, text[s.Begin:s.End])
-			}
+		for name, m := range all {
+			d := doc.New(text)
+			m.Annotate(d)
+			invariants(t, name, d)
 		}
 	})
+}
+
+// invariants are what holds of any text's sentences, words and trees.
+func invariants(t *testing.T, name string, d *doc.Doc) {
+	t.Helper()
+	text := d.Text
+	at := 0
+	for _, s := range d.Sentences {
+		roots := 0
+		for i := s.First; i < s.Last; i++ {
+			k := d.Tokens[i]
+			if k.Begin < at || k.End <= k.Begin || k.End > len(text) || k.Begin < s.Begin || k.End > s.End {
+				t.Fatalf("word %d is at %v in sentence %v after %d", i, k.Span, s.Span, at)
+			}
+			if gap := text[at:k.Begin]; strings.Trim(gap, " \t\r\n\v\f\x00") != "" && strings.TrimSpace(strings.ReplaceAll(gap, "\x00", "")) != "" {
+				t.Fatalf("%q lies outside all words", gap)
+			}
+			at = k.End
+			if k.Head < 0 {
+				roots++
+				if k.Rel != "root" {
+					t.Fatalf("root has relation %q", k.Rel)
+				}
+			} else if k.Head < s.First || k.Head >= s.Last || k.Head == i {
+				t.Fatalf("word %d has head %d outside %d to %d", i, k.Head, s.First, s.Last)
+			}
+			for h, n := i, 0; h >= 0; h, n = d.Tokens[h].Head, n+1 {
+				if n > s.Last-s.First {
+					t.Fatalf("word %d hangs in a ring", i)
+				}
+			}
+		}
+		if roots != 1 {
+			t.Fatalf("%s: %d roots in %q", name, roots, text[s.Begin:s.End])
+		}
+	}
 }
 
 func BenchmarkAnnotate(b *testing.B) {

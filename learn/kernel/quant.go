@@ -13,6 +13,8 @@ type Quantized struct {
 	// offset is 128 times the sum of each row, which the products subtract because they work with weights that are
 	// 128 too large (see Weights).
 	offset []int32
+	// lent says that Data and Scale are not q's own, so that Quantize must not write into them.
+	lent bool
 }
 
 // tiny is the magnitude below which a whole row counts as zero: 127 divided by it must be finite.
@@ -25,6 +27,9 @@ func (q *Quantized) Stride() int { return (q.Cols + 63) &^ 63 }
 // nowhere above 1e-30 becomes zero; one that holds an infinity or a NaN gets a meaningless scale or meaningless bytes.
 func (q *Quantized) Quantize(x []float32, rows, cols, stride int) {
 	q.Rows, q.Cols = rows, cols
+	if q.lent {
+		q.Data, q.Scale, q.lent = nil, nil, false
+	}
 	width := q.Stride()
 	q.Data = sized(q.Data, rows*width)
 	q.Scale = sized(q.Scale, rows)

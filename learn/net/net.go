@@ -14,11 +14,10 @@ type Param struct {
 	Rows, Cols int
 	W          []float32
 
-	table  bool
-	index  int
-	m, v   []float32 // moments of Adam
-	rate   float32   // times the rate of the step
-	frozen bool
+	table bool
+	index int
+	m, v  []float32 // moments of Adam
+	rate  float32   // times the rate of the step
 }
 
 // Params are the weights of a model under training, in the order they were made.
@@ -189,7 +188,7 @@ func (s *Shard) fill(rows, cols int) *Node {
 // Optimizer is AdamW (Loshchilov and Hutter 2019) over the params of a model.
 type Optimizer struct {
 	Rate, Decay float64
-	Clip        float64 // of the norm of all gradients of matrices; 0: none
+	Clip        float64 // the largest norm of all gradients together; 0: none
 	Steps       int     // taken so far
 	params      *Params
 }
@@ -241,19 +240,15 @@ func (o *Optimizer) Step(shards []*Shard) float64 {
 			decay = 0 // biases
 		}
 		if !w.table {
-			if !w.frozen {
-				kernel.Scale(g, shrink)
-				kernel.AdamStep(w.W, g, w.m, w.v, rate, beta1, beta2, epsilon, decay, c1, c2)
-			}
+			kernel.Scale(g, shrink)
+			kernel.AdamStep(w.W, g, w.m, w.v, rate, beta1, beta2, epsilon, decay, c1, c2)
 			clear(g)
 			continue
 		}
 		for _, r := range first.touched[i] {
 			a, b := int(r)*w.Cols, int(r+1)*w.Cols
-			if !w.frozen {
-				kernel.Scale(g[a:b], shrink)
-				kernel.AdamStep(w.W[a:b], g[a:b], w.m[a:b], w.v[a:b], rate, beta1, beta2, epsilon, 0, c1, c2)
-			}
+			kernel.Scale(g[a:b], shrink)
+			kernel.AdamStep(w.W[a:b], g[a:b], w.m[a:b], w.v[a:b], rate, beta1, beta2, epsilon, 0, c1, c2)
 			clear(g[a:b])
 			first.seen[i][r] = false
 		}

@@ -1,0 +1,5 @@
+//go:build !amd64
+
+package kernel
+
+func dotsVector(dst, x, y []float32, d int) int { return 0 }
