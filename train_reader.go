@@ -12,6 +12,7 @@ import (
 	"hearsay/encode"
 	"hearsay/extract"
 	"hearsay/learn"
+	"hearsay/models"
 	"hearsay/quote"
 )
 
@@ -50,18 +51,23 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		return nil, err
 	}
 	parser := linear.NewTrainer(t.Params, encode.Dim)
-	finder := quote.NewTrainer(t.Params, encode.Dim)
+	teacher, err := quote.Load(models.Bytes("quote"))
+	if err != nil {
+		return nil, err
+	}
+	finder := quote.NewTrainer(t.Params, encode.Dim, teacher)
 	learnt, kept := quote.Divide(articles)
 	finder.See(learnt)
 	if o.Epochs == 0 {
-		o.Epochs = 12
+		o.Epochs = 20
 	}
 	words := 0
 	for _, d := range trees {
 		words += len(d.Tokens)
 	}
-	const size = 1600
-	steps := o.Epochs * words / size
+	// Of a step, so that both courses take about as long.
+	const treeWords, articleWords = 1500, 1200
+	steps := o.Epochs * words / treeWords
 	freeze := func() *learn.File {
 		f := t.Freeze()
 		f.Sections = append(f.Sections, parser.Sections()...)
@@ -86,7 +92,7 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		}
 		return nil
 	}
-	courses := []encode.Course{{Head: parser, Docs: trees, Size: size}, {Head: finder, Docs: learnt, Size: size}}
+	courses := []encode.Course{{Head: parser, Docs: trees, Size: treeWords}, {Head: finder, Docs: learnt, Size: articleWords}}
 	run := encode.RunOptions{Steps: steps, Rate: 2e-3, Checkpoint: c.Resume, Every: 1000}
 	run.After = func(step int, losses []float64) error {
 		if step%50 == 0 && losses != nil {

@@ -8,9 +8,13 @@ type Vectors struct {
 	Scale []float32
 }
 
-// Resize makes room for the vectors of n tokens.
+// Resize makes room for the vectors of n tokens, in the room there is if it is enough;
+// what they hold is to be written.
 func (v *Vectors) Resize(n, dim int) {
-	v.Dim, v.Data, v.Scale = dim, make([]int8, n*dim), make([]float32, n)
+	if cap(v.Data) < n*dim || cap(v.Scale) < n {
+		v.Data, v.Scale = make([]int8, n*dim), make([]float32, n)
+	}
+	v.Dim, v.Data, v.Scale = dim, v.Data[:n*dim], v.Scale[:n]
 }
 
 // Row returns the numbers of token i.

@@ -70,23 +70,34 @@ func layerName(name string, i int) string { return name + string(rune('1'+i)) }
 // Trainer trains the heads on top of the encoder.
 type Trainer struct {
 	heads   *heads
+	teacher *Model
 	lessons map[*doc.Doc]*lesson
+	finder  finder
 	field   field
 	frame   frame
 	grad    lattice[float32]
 }
 
-// NewTrainer adds the heads' weights, for vectors of length dim, and prepares docs
-// whose Statements are gold and whose other layers were written by extract and
-// syntax.
-func NewTrainer(p *net.Params, dim int) *Trainer {
-	return &Trainer{heads: newHeads(p, dim), lessons: map[*doc.Doc]*lesson{}}
+// NewTrainer adds the heads' weights, for vectors of length dim. The teacher is a
+// linear model: nobody marked the cues inside contents, so the heads learn from it which
+// tokens there are cues. It judges them by their own words and tree, while a net that
+// sees the whole paragraph would learn that nothing inside a content is a cue.
+func NewTrainer(p *net.Params, dim int, teacher *Model) *Trainer {
+	return &Trainer{heads: newHeads(p, dim), teacher: teacher, lessons: map[*doc.Doc]*lesson{}}
 }
 
-// See makes docs ready for Loss: call it again when their trees have changed.
+// See makes docs ready for Loss, whose Statements are gold and whose other layers were
+// written by extract and syntax. Call it again when their trees have changed.
 func (t *Trainer) See(docs []*doc.Doc) {
 	for _, d := range docs {
-		t.lessons[d] = newLesson(d)
+		l := newLesson(d)
+		l.taught = make([]float32, len(d.Tokens))
+		for i := range d.Tokens {
+			if l.hidden[i] && !l.isCue[i] && l.v.candidate(i) {
+				l.taught[i] = float32(t.teacher.cueLikely(&t.finder, l.v, i)[cueAny])
+			}
+		}
+		t.lessons[d] = l
 	}
 }
 
@@ -128,8 +139,8 @@ func (t *Trainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
 			}
 			row := (at + i - w.First) * cueClasses
 			targets[row+cueOuter] = y
-			if y == 1 || !l.hidden[i] {
-				targets[row+cueAny] = y
+			if targets[row+cueAny] = y; y == 0 && l.hidden[i] {
+				targets[row+cueAny] = l.taught[i]
 			}
 			known++
 		}

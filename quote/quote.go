@@ -201,21 +201,7 @@ func (m *Model) distinct(f *finder, v *view) []found {
 				continue
 			}
 			a := found{head: i, parent: -1}
-			if m.neural != nil {
-				for c := range a.p {
-					a.p[c] = probability(float64(f.bench.likely[i*cueClasses+c]))
-				}
-			} else {
-				f.features = v.cueFeatures(i, f.features[:0])
-				var score [cueClasses]int32
-				m.cue.Score(f.features, score[:])
-				for c := range a.p {
-					a.p[c] = probability(float64(score[c]) * m.cue.Scale())
-				}
-			}
-			if v.form(i) != "" {
-				a.p[cueAny], a.p[cueOuter] = math.Max(a.p[cueAny], evenChance), math.Max(a.p[cueOuter], evenChance)
-			}
+			a.p = m.cueLikely(f, v, i)
 			if a.p[cueAny] >= m.Nested || a.p[cueOuter] >= m.Top {
 				all = append(all, a)
 			}
@@ -246,6 +232,28 @@ next:
 	all = all[:n]
 	sort.Slice(all, func(i, j int) bool { return all[i].cue[0] < all[j].cue[0] })
 	return all
+}
+
+// cueLikely returns how likely token i is the head of a cue.
+func (m *Model) cueLikely(f *finder, v *view, i int) (p [cueClasses]float64) {
+	if m.neural != nil {
+		for c := range p {
+			p[c] = probability(float64(f.bench.likely[i*cueClasses+c]))
+		}
+	} else {
+		f.features = v.cueFeatures(i, f.features[:0])
+		var score [cueClasses]int32
+		m.cue.Score(f.features, score[:])
+		for c := range p {
+			p[c] = probability(float64(score[c]) * m.cue.Scale())
+		}
+	}
+	if v.form(i) != "" {
+		for c := range p {
+			p[c] = math.Max(p[c], evenChance)
+		}
+	}
+	return p
 }
 
 // probability makes log-odds a probability, rounded so that no difference between

@@ -52,7 +52,8 @@ type lesson struct {
 	v        *view
 	examples []example
 	isCue    map[int]bool
-	hidden   []bool // tokens in a content: whether they are cues nobody marked
+	hidden   []bool    // tokens in a content: whether they are cues nobody marked
+	taught   []float32 // for these, the probability that a teacher gives; nil: none
 }
 
 func newLesson(d *doc.Doc) *lesson {
