@@ -33,7 +33,7 @@ type trainCmd struct {
 }
 
 func (trainCmd) Help() string {
-	return `The same data, seed and version give the same bytes. A model is part of the program: build it again to read with what was trained. syntax writes two models: split, for words, sentences and lemmas, which every reader uses, and syntax, the parser of read --fast. quote finds the statements of read --fast; it learns from articles that the built-in syntax model has parsed, so train syntax first and build between the two. words learns from raw text what reader begins with; reader takes the words and the names of tags from split, so train it after syntax.
+	return `The same data, seed and version give the same bytes. A model is part of the program: build it again to read with what was trained. syntax writes two models: split, for words, sentences and lemmas, which every reader uses, and syntax, the parser of read --fast. quote finds the statements of read --fast; it learns from articles that the built-in syntax model has parsed, so train syntax first and build between the two. words learns from raw text what reader begins with; reader begins with words, takes the names of tags from split and the first trees from syntax, and learns from quote which words inside contents are cues: train it last, and build before it.
 
 Examples:
   hearsay train syntax --corpora ../shared/corpora
@@ -42,6 +42,9 @@ Examples:
 
 // Run trains a model and writes it with its card.
 func (c *trainCmd) Run(e *env) error {
+	if c.Epochs == 0 {
+		c.Epochs = map[string]int{"syntax": 8, "quote": 8, "words": 2, "reader": 22}[c.Task]
+	}
 	report := newReporter(e.errs, "train "+c.Task)
 	if c.Task == "words" {
 		return c.words(e, report)
@@ -214,7 +217,7 @@ var cards = map[string]struct{ reads, data, licence, method string }{
 	},
 	"reader": {
 		"words into tags, dependency trees and statements (source, cue and content of who said what); the model split goes before it",
-		"words from all articles of AllSides and the texts of PolNeAR's train part; tags and trees from the train parts of UD English EWT and of GUM 11 without Reddit; statements from the train part of PolNeAR, every annotator",
+		"words from all articles of AllSides and the texts of PolNeAR's train part; tags and trees from the train parts of UD English EWT and of GUM 11 without Reddit; statements from the train part of PolNeAR, every annotator; cues inside contents from the model quote that ships with the same commit",
 		"EWT is CC BY-SA 4.0. AllSides: repository Apache-2.0, texts the publishers'. GUM's annotations are CC BY 4.0, its texts by genre, some NC. PolNeAR states none. The weights hold numbers and a list of frequent words, no text",
 		"neural, stored as int8: rows for words, shapes and affixes added up, recurrent units (SRU) from both sides trained to guess words, and on top of them heads for tags, biaffine trees, cues and roles",
 	},
@@ -223,9 +226,10 @@ var cards = map[string]struct{ reads, data, licence, method string }{
 // card returns the model's card. It has no date: the same training writes the same card.
 func (c *trainCmd) card(name string, weights []byte) []byte {
 	k := cards[name]
-	command := fmt.Sprintf("hearsay train %s --corpora DIR --seed %d", c.Task, c.Seed)
-	if c.Epochs > 0 {
-		command += fmt.Sprintf(" --epochs %d", c.Epochs)
+	command := fmt.Sprintf("hearsay train %s --corpora DIR --seed %d --epochs %d", c.Task, c.Seed, c.Epochs)
+	score := "RESULTS.md, which `hearsay eval --write` writes from the dev parts"
+	if name == "encode" {
+		score = "what it is worth to the reader stands in design/reader.md"
 	}
 	built := commit()
 	if built == "" {
@@ -241,10 +245,10 @@ Reads %s.
 - Seed: %d.
 - Command: `+"`%s`"+`
 - Commit: %s.
-- Held-out score: RESULTS.md, which `+"`hearsay eval --write`"+` writes from the dev parts.
+- Held-out score: %s.
 - Checksum: xxhash64 %x of all bytes before the last eight, which hold it; the program refuses a file that differs.
 - Size: %d bytes.
-`, name, k.reads, k.data, k.licence, k.method, c.Seed, command, built, checksum(weights), len(weights))
+`, name, k.reads, k.data, k.licence, k.method, c.Seed, command, built, score, checksum(weights), len(weights))
 }
 
 // checksum returns the hash that ends a model file, highest byte first.

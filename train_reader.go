@@ -26,17 +26,17 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	linear, err := linearParser()
+	parser, err := linearParser()
 	if err != nil {
 		return nil, err
 	}
-	var trees []*doc.Doc
+	var treebanks []*doc.Doc
 	for _, name := range []string{"ud-ewt", "gum"} {
 		docs, err := corpus.CoNLLU(filepath.Join(c.Corpora, name, "train.conllu"))
 		if err != nil {
 			return nil, err
 		}
-		trees = append(trees, docs...)
+		treebanks = append(treebanks, docs...)
 	}
 	articles, err := corpus.PolNeAREvery(filepath.Join(c.Corpora, "polnear", "train"))
 	if err != nil {
@@ -44,25 +44,22 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	}
 	for _, d := range articles {
 		extract.Layout(d)
-		linear.Annotate(d)
+		parser.Annotate(d)
 	}
 	t, err := encode.NewTrainer(pretrained, encode.Start(c.Start), c.Seed)
 	if err != nil {
 		return nil, err
 	}
-	parser := linear.NewTrainer(t.Params, encode.Dim)
+	trees := parser.NewTrainer(t.Params, encode.Dim)
 	teacher, err := quote.Load(models.Bytes("quote"))
 	if err != nil {
 		return nil, err
 	}
-	finder := quote.NewTrainer(t.Params, encode.Dim, teacher)
+	statements := quote.NewTrainer(t.Params, encode.Dim, teacher)
 	learnt, kept := quote.Divide(articles)
-	finder.See(learnt)
-	if o.Epochs == 0 {
-		o.Epochs = 20
-	}
+	statements.See(learnt)
 	words := 0
-	for _, d := range trees {
+	for _, d := range treebanks {
 		words += len(d.Tokens)
 	}
 	// Of a step, so that both courses take about as long.
@@ -70,8 +67,8 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	steps := o.Epochs * words / treeWords
 	freeze := func() *learn.File {
 		f := t.Freeze()
-		f.Sections = append(f.Sections, parser.Sections()...)
-		f.Sections = append(f.Sections, finder.Sections()...)
+		f.Sections = append(f.Sections, trees.Sections()...)
+		f.Sections = append(f.Sections, statements.Sections()...)
 		return f
 	}
 	load := func(f *learn.File) (*encode.Model, error) {
@@ -79,7 +76,7 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return e, linear.LoadHeads(f, encode.Dim)
+		return e, parser.LoadHeads(f, encode.Dim)
 	}
 	reparse := func(f *learn.File, docs []*doc.Doc) error {
 		e, err := load(f)
@@ -88,11 +85,14 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		}
 		for _, d := range docs {
 			e.Annotate(d)
-			linear.Parse(d)
+			parser.Parse(d)
 		}
 		return nil
 	}
-	courses := []encode.Course{{Head: parser, Docs: trees, Size: treeWords}, {Head: finder, Docs: learnt, Size: articleWords}}
+	if len(learnt) == 0 || len(kept) == 0 {
+		return nil, errors.New("fewer than ten articles")
+	}
+	courses := []encode.Course{{Head: trees, Docs: treebanks, Size: treeWords}, {Head: statements, Docs: learnt, Size: articleWords}}
 	run := encode.RunOptions{Steps: steps, Rate: 2e-3, Checkpoint: c.Resume, Every: 1000}
 	run.After = func(step int, losses []float64) error {
 		if step%50 == 0 && losses != nil {
@@ -100,14 +100,17 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 		}
 		if step == steps/2 {
 			// From here on statements are learnt from the trees that they will be read by.
-			f, err := c.half(freeze)
+			f, err := c.half(freeze, losses == nil)
 			if err != nil {
 				return err
 			}
 			if err := reparse(f, learnt); err != nil {
 				return err
 			}
-			finder.See(learnt)
+			statements.See(learnt)
+			for _, d := range learnt {
+				d.Vectors = doc.Vectors{} // were for the trees alone
+			}
 		}
 		return nil
 	}
@@ -126,20 +129,20 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	return f.Bytes(), nil
 }
 
-// half returns the weights of half the training: those that were kept beside the
-// checkpoint, if it is taken up again after them.
-func (c *trainCmd) half(freeze func() *learn.File) (*learn.File, error) {
+// half returns the weights at half of the training. They are kept beside the
+// checkpoint, and read from there when training is taken up past them.
+func (c *trainCmd) half(freeze func() *learn.File, past bool) (*learn.File, error) {
 	if c.Resume == "" {
 		return freeze(), nil
 	}
 	path := c.Resume + ".half"
-	b, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		b = freeze().Bytes()
-		err = replace(path, b)
+	if past {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("the checkpoint is past half, but its weights of then are not there: %w", err)
+		}
+		return encode.Read(b)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return encode.Read(b)
+	f := freeze()
+	return f, replace(path, f.Bytes())
 }

@@ -128,10 +128,10 @@ type PretrainOptions struct {
 }
 
 // Pretrain learns from raw text what words and their surroundings are like, and
-// returns a model file of float weights for Train to begin with.
+// returns a model file of bfloat16 weights for NewTrainer.
 func Pretrain(t *Text, o PretrainOptions) ([]byte, error) {
 	if o.Epochs == 0 {
-		o.Epochs = 4
+		o.Epochs = 2
 	}
 	if len(t.words) < shards*rounds*partSize {
 		return nil, errors.New("pretrain: too little text")
@@ -141,9 +141,6 @@ func Pretrain(t *Text, o PretrainOptions) ([]byte, error) {
 	n := newNetwork(params, v)
 	c := newCloze(params, n, v, counts)
 	opt := net.NewOptimizer(params)
-	if err := resume(opt, o.Checkpoint); err != nil {
-		return nil, err
-	}
 	rows := make([][]uint32, len(t.forms))
 	target := make([]int, len(t.forms))
 	rows[paragraph] = []uint32{rowParagraph}
@@ -158,6 +155,10 @@ func Pretrain(t *Text, o PretrainOptions) ([]byte, error) {
 	// Parts hold a little more than partSize, so the last steps of an epoch are empty.
 	perEpoch := len(t.words)/(shards*rounds*partSize) + 1
 	total := perEpoch * o.Epochs
+	run := fmt.Sprintf("words, seed %d, %d steps", o.Seed, total)
+	if err := resume(opt, o.Checkpoint, run); err != nil {
+		return nil, err
+	}
 	work := make([]*net.Shard, shards)
 	batches := make([]batch, shards*rounds)
 	targets := make([][]int, shards*rounds)
@@ -209,14 +210,16 @@ func Pretrain(t *Text, o PretrainOptions) ([]byte, error) {
 			loss += s.Loss
 		}
 		seen++
-		opt.Step(work)
+		if norm := opt.Step(work); math.IsNaN(norm) || math.IsInf(norm, 0) {
+			return nil, fmt.Errorf("pretrain: step %d: the gradient's norm is %v", step+1, norm)
+		}
 		opt.Steps = step + 1
 		if step%reported == reported-1 || step+1 == total {
 			o.Report(float64(step+1), float64(total), fmt.Sprintf("step %d, loss %.3f a word", step+1, loss/seen))
 			loss, seen = 0, 0
 		}
 		if o.Checkpoint != "" && o.Every > 0 && step%o.Every == o.Every-1 {
-			if err := keep(opt, o.Checkpoint); err != nil {
+			if err := keep(opt, o.Checkpoint, run); err != nil {
 				return nil, err
 			}
 		}
@@ -250,17 +253,17 @@ const (
 	modelVersion   = "1"
 )
 
-// keep writes a checkpoint.
-func keep(opt *net.Optimizer, path string) error {
-	file := learn.File{Name: checkpointName, Version: modelVersion, Sections: opt.Checkpoint()}
+// keep writes a checkpoint of a run, which is described by what decides its steps.
+func keep(opt *net.Optimizer, path, run string) error {
+	file := learn.File{Name: checkpointName, Version: modelVersion, Sections: append(opt.Checkpoint(), learn.Section{Name: "run", Data: []byte(run)})}
 	if err := replace(path, file.Bytes()); err != nil {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	return nil
 }
 
-// resume goes on from a checkpoint, if there is one.
-func resume(opt *net.Optimizer, path string) error {
+// resume goes on from a checkpoint of the same run, if there is one.
+func resume(opt *net.Optimizer, path, run string) error {
 	if path == "" {
 		return nil
 	}
@@ -274,6 +277,13 @@ func resume(opt *net.Optimizer, path string) error {
 	f, err := learn.ReadFile(b, checkpointName, modelVersion)
 	if err != nil {
 		return fmt.Errorf("checkpoint %s: %w", path, err)
+	}
+	of, err := f.Section("run")
+	if err != nil {
+		return err
+	}
+	if string(of) != run {
+		return fmt.Errorf("checkpoint %s is of another run (%s, this is %s): delete it or name another file", path, of, run)
 	}
 	return opt.Resume(f)
 }

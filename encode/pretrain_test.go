@@ -132,6 +132,10 @@ func TestPretrain(t *testing.T) {
 		t.Error("another seed gives the same bytes")
 	}
 
+	_, err := Pretrain(text(invented(1, 8, 18)), PretrainOptions{Options: learn.Options{Seed: 2, Epochs: epochs}, Checkpoint: kept})
+	if err == nil || !strings.Contains(err.Error(), "another run (words, seed 1") {
+		t.Errorf("a checkpoint of another seed gives the error %v", err)
+	}
 	raw, err := os.ReadFile(kept)
 	if err != nil {
 		t.Fatal(err)

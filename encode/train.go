@@ -2,6 +2,7 @@ package encode
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"sync"
 
@@ -62,6 +63,7 @@ type Trainer struct {
 	net    *network
 	mixer  *mixer
 	seed   uint64
+	start  Start
 	shards []*net.Shard
 }
 
@@ -106,7 +108,7 @@ func NewTrainer(pretrained []byte, start Start, seed uint64) (*Trainer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("model %s: %w", f.Name, err)
 	}
-	t := &Trainer{Params: net.NewParams(seed), vocab: v, seed: seed}
+	t := &Trainer{Params: net.NewParams(seed), vocab: v, seed: seed, start: start}
 	t.net = newNetwork(t.Params, v)
 	for i, w := range t.net.params() {
 		if start == StartNothing || start == StartWords && i > 0 {
@@ -125,8 +127,8 @@ func NewTrainer(pretrained []byte, start Start, seed uint64) (*Trainer, error) {
 // learning, so that it is kept.
 const slow = 0.3
 
-// rest is the share of inner values that are hidden in training.
-const rest = 0.25
+// dropout is the share of inner values that are hidden in training.
+const dropout = 0.25
 
 // RunOptions say how long to train.
 type RunOptions struct {
@@ -144,17 +146,13 @@ type RunOptions struct {
 // at the same time.
 func (t *Trainer) Run(courses []Course, o RunOptions) error {
 	steps := o.Steps
-	if t.shards == nil {
-		for range len(courses) {
-			t.shards = append(t.shards, net.NewShard(t.Params, 0))
-		}
-	}
 	for len(t.shards) < len(courses) {
 		t.shards = append(t.shards, net.NewShard(t.Params, 0))
 	}
 	opt := net.NewOptimizer(t.Params)
 	opt.Decay = 0.01
-	if err := resume(opt, o.Checkpoint); err != nil {
+	run := fmt.Sprintf("reader, seed %d, start %s, %d steps", t.seed, t.start, steps)
+	if err := resume(opt, o.Checkpoint, run); err != nil {
 		return err
 	}
 	done := opt.Steps
@@ -171,6 +169,9 @@ func (t *Trainer) Run(courses []Course, o RunOptions) error {
 		st.rng = rand.New(rand.NewPCG(t.seed, uint64(k)))
 		for _, d := range c.Docs {
 			st.all = d.Windows(st.all)
+		}
+		if len(st.all) == 0 {
+			return fmt.Errorf("course %d has no sentences", k+1)
 		}
 	}
 	for step := range steps {
@@ -202,8 +203,8 @@ func (t *Trainer) Run(courses []Course, o RunOptions) error {
 					st.rows = lay(w, t.vocab, &st.batch, st.rows)
 				}
 				st.batch.hide(t.vocab, s.Rng)
-				x, ahead, back := t.net.run(s, &st.batch, rest/2)
-				z := s.Pick(t.mixer.run(s, x, ahead, back, rest, st.batch.seqs), st.rows)
+				x, ahead, back := t.net.run(s, &st.batch, dropout/2)
+				z := s.Pick(t.mixer.run(s, x, ahead, back, dropout, st.batch.seqs), st.rows)
 				c.Head.Loss(s, z, chosen)
 				s.Backward()
 			})
@@ -217,7 +218,9 @@ func (t *Trainer) Run(courses []Course, o RunOptions) error {
 			}
 			continue
 		}
-		opt.Step(t.shards[:len(courses)])
+		if norm := opt.Step(t.shards[:len(courses)]); math.IsNaN(norm) || math.IsInf(norm, 0) {
+			return fmt.Errorf("step %d: the gradient's norm is %v", step+1, norm)
+		}
 		losses := make([]float64, len(courses))
 		for k := range states {
 			states[k].loss += t.shards[k].Loss
@@ -232,7 +235,7 @@ func (t *Trainer) Run(courses []Course, o RunOptions) error {
 			}
 		}
 		if o.Checkpoint != "" && o.Every > 0 && (step+1)%o.Every == 0 {
-			if err := keep(opt, o.Checkpoint); err != nil {
+			if err := keep(opt, o.Checkpoint, run); err != nil {
 				return err
 			}
 		}

@@ -94,10 +94,10 @@ func TestRun(t *testing.T) {
 		}
 	}
 	want := a.Freeze().Bytes()
-	if b, rest := trained(t, 1, RunOptions{Steps: 10, Checkpoint: kept}); !bytes.Equal(b.Freeze().Bytes(), want) {
+	if b, dropout := trained(t, 1, RunOptions{Steps: 10, Checkpoint: kept}); !bytes.Equal(b.Freeze().Bytes(), want) {
 		t.Error("taken up from a checkpoint it ends with other bytes")
-	} else if len(rest) != 4 {
-		t.Errorf("%d steps after the checkpoint, want 4", len(rest))
+	} else if len(dropout) != 4 {
+		t.Errorf("%d steps after the checkpoint, want 4", len(dropout))
 	}
 	if c, _ := trained(t, 1, RunOptions{Steps: 10}); !bytes.Equal(c.Freeze().Bytes(), want) {
 		t.Error("the same seed gives other bytes")
@@ -251,8 +251,8 @@ func (t *Trainer) float(w doc.Window) (out [][]float32) {
 	var b batch
 	b.reset()
 	rows := lay(w, t.vocab, &b, nil)
-	x, ahead, back := t.net.run(s, &b, rest)
-	z := t.mixer.run(s, x, ahead, back, rest, b.seqs)
+	x, ahead, back := t.net.run(s, &b, dropout)
+	z := t.mixer.run(s, x, ahead, back, dropout, b.seqs)
 	for _, r := range rows {
 		out = append(out, z.Row(r))
 	}

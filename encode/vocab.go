@@ -21,7 +21,7 @@ const (
 const (
 	shapeRows = 256
 	affixRows = 1 << 15
-	// longestAffix is the longest beginning or end of a word with a row.
+	// longestAffix is the longest beginning or end of a word with a row, in bytes.
 	longestAffix = 4
 )
 

@@ -3,9 +3,10 @@
 // In go sparse features as 64-bit hashes, out come integer scores a class. A
 // model is a table of rows, one a feature, with an int8 weight for every class.
 // Training keeps averaged float weights; [Trainer.Freeze] prunes and quantises
-// them, and the frozen [Linear] is read in place from the bytes that were
-// embedded, with no decoding at start. Scores are sums of int8 in int32, so they
-// are the same on every processor.
+// them, and the frozen [Linear] is read in place from the bytes of its file; files
+// that only --fast needs are packed (packed.go) and unpacked once at start. Scores are
+// sums of int8 in int32, so they are the same on every processor. Nets stand in
+// learn/net, their arithmetic in learn/kernel.
 //
 //	f := learn.Mix(learn.Template(1), learn.Hash("said"))
 //	t := learn.NewTrainer(2)

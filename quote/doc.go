@@ -13,12 +13,14 @@
 // A net over the encoder's vectors finds the heads of cues (heads.go, neural.go,
 // forms.go). For each, every token of its paragraph gets a role seen from that cue, the
 // best sequence with at most one source and three fragments of content (decode.go),
-// trained as a conditional random field (crf.go). With --fast a linear classifier
-// (cue.go) and a structured perceptron (roles.go, train.go) take their place. What stands in another's content is nested and
-// looked for again inside it (nest.go); quotations run on through paragraphs
-// (paragraphs.go). Kind, addressee and negation are rules, each beside its example. A
-// statement's probability becomes its score by a map fitted on articles kept aside, so
-// that of all with a score of 0.8 readers mark about eight in ten (calibrate.go).
+// trained as a conditional random field (crf.go). A linear model teaches the net which
+// tokens inside contents are cues, for no annotator marked them. With --fast a linear
+// classifier (cue.go) and a structured perceptron (roles.go, train.go) take their place.
+// What stands in another's content is nested and looked for again inside it (nest.go);
+// quotations run on through paragraphs (paragraphs.go). Kind, addressee and negation are
+// rules, each beside its example. A statement's probability becomes its score by a map
+// fitted on articles kept aside, so that of all with a score of 0.8 readers mark about
+// eight in ten (calibrate.go).
 //
 // What it gets wrong: nouns and adjectives as cues are missed more often than verbs,
 // colons mostly; contents end too early or late at relative clauses and trailing

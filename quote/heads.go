@@ -32,8 +32,8 @@ type heads struct {
 	own, ownBias       *net.Param
 	signs              *net.Param
 	ownAhead, ownBack  *net.Recur
-	cue, cueBias       *net.Param
-	out, outBias       *net.Param
+	cue, cueBias       [cueClasses]*net.Param
+	out, outBias       [cueClasses]*net.Param
 	token, bias, asCue *net.Param
 	places             *net.Param
 	ahead, back        [roleDepth]*net.Recur
@@ -47,13 +47,15 @@ func newHeads(p *net.Params, dim int) *heads {
 		signs:    p.Table("quote.signs", 1<<signLog, ownDim, 0.05),
 		ownAhead: p.NewRecur("quote.own.ahead", ownDim, ownUnits, false),
 		ownBack:  p.NewRecur("quote.own.back", ownDim, ownUnits, true),
-		cue:      p.Dense("quote.cue", vectorDim, cueDim), cueBias: p.Matrix("quote.cue.bias", 1, cueDim, 0),
-		out: p.Dense("quote.cue.out", cueDim, cueClasses), outBias: p.Matrix("quote.cue.out.bias", 1, cueClasses, 0),
-		token: p.Dense("quote.token", vectorDim, tokenDim), bias: p.Matrix("quote.token.bias", 1, tokenDim, 0),
+		token:    p.Dense("quote.token", vectorDim, tokenDim), bias: p.Matrix("quote.token.bias", 1, tokenDim, 0),
 		asCue:  p.Dense("quote.token.cue", vectorDim, tokenDim),
 		places: p.Table("quote.places", 1<<placeLog, tokenDim, 0.05),
 		roles:  p.Dense("quote.roles", 2*roleDim, emitCols), rolesBias: p.Matrix("quote.roles.bias", 1, emitCols, 0),
 		end: p.Dense("quote.end", 2*roleDim, endCount), endBias: p.Matrix("quote.end.bias", 1, endCount, 0),
+	}
+	for c := range cueClasses {
+		h.cue[c], h.cueBias[c] = p.Dense(layerName("quote.cue", c), vectorDim, cueDim), p.Matrix(layerName("quote.cue.bias", c), 1, cueDim, 0)
+		h.out[c], h.outBias[c] = p.Dense(layerName("quote.out", c), cueDim, 1), p.Matrix(layerName("quote.out.bias", c), 1, 1, 0)
 	}
 	in := tokenDim
 	for i := range roleDepth {
@@ -101,6 +103,7 @@ func (t *Trainer) See(docs []*doc.Doc) {
 	}
 }
 
+// headDropout is the share of the heads' inner values that are hidden in training.
 const headDropout = 0.33
 
 // Loss adds the losses of cues and of roles.
@@ -119,11 +122,12 @@ func (t *Trainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
 	z = s.Relu(s.Add(s.Linear(z, h.own, h.ownBias), s.Bag(h.signs, signs, offsets)))
 	z = s.Dropout(z, headDropout, seqs)
 	z = s.Dropout(s.Join(s.Recur(z, h.ownAhead, seqs), s.Recur(z, h.ownBack, seqs)), headDropout, seqs)
-	hidden := s.Dropout(s.Relu(s.Linear(z, h.cue, h.cueBias)), headDropout, []int{0, z.R})
-	out := s.Linear(hidden, h.out, h.outBias)
-	targets := make([]float32, len(out.V))
-	for i := range targets {
-		targets[i] = -1
+	var targets [cueClasses][]float32
+	for c := range targets {
+		targets[c] = make([]float32, z.R)
+		for i := range targets[c] {
+			targets[c][i] = -1
+		}
 	}
 	at, known := 0, 0
 	var items []item
@@ -137,10 +141,10 @@ func (t *Trainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
 			if l.isCue[i] {
 				y = 1
 			}
-			row := (at + i - w.First) * cueClasses
-			targets[row+cueOuter] = y
-			if targets[row+cueAny] = y; y == 0 && l.hidden[i] {
-				targets[row+cueAny] = l.taught[i]
+			row := at + i - w.First
+			targets[cueOuter][row] = y
+			if targets[cueAny][row] = y; y == 0 && l.hidden[i] {
+				targets[cueAny][row] = l.taught[i]
 			}
 			known++
 		}
@@ -151,7 +155,12 @@ func (t *Trainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
 		}
 		at += w.Last - w.First
 	}
-	s.Logistic(out, targets, 1/float64(max(1, known)))
+	// Each question has a layer of its own, so that what the teacher says of tokens inside
+	// contents does not blur what annotators say of the others.
+	for c := range cueClasses {
+		x := s.Dropout(s.Relu(s.Linear(z, h.cue[c], h.cueBias[c])), headDropout, []int{0, z.R})
+		s.Logistic(s.Linear(x, h.out[c], h.outBias[c]), targets[c], 1/float64(max(1, known)))
+	}
 	if len(items) > 0 {
 		t.roles(s, z, items)
 	}

@@ -13,20 +13,22 @@ import (
 
 // neural is the frozen heads: what finds cues and roles from vectors.
 type neural struct {
-	own                    net.Layer
-	signs, places          []int8
-	signScale, placeScale  []float32
-	ownAhead, ownBack      net.Unit
-	cue, out, token, asCue net.Layer
-	ahead, back            [roleDepth]net.Unit
-	roles, end             net.Layer
+	own                   net.Layer
+	signs, places         []int8
+	signScale, placeScale []float32
+	ownAhead, ownBack     net.Unit
+	cue, out              [cueClasses]net.Layer
+	token, asCue          net.Layer
+	ahead, back           [roleDepth]net.Unit
+	roles, end            net.Layer
 }
 
 // Sections returns the trained heads in the form that LoadHeads takes.
 func (t *Trainer) Sections() []learn.Section {
 	h := t.heads
 	out := []learn.Section{h.signs.Rowwise(), h.places.Rowwise()}
-	for _, l := range [][2]*net.Param{{h.own, h.ownBias}, {h.cue, h.cueBias}, {h.out, h.outBias}, {h.token, h.bias}, {h.asCue, nil},
+	for _, l := range [][2]*net.Param{{h.own, h.ownBias}, {h.cue[cueAny], h.cueBias[cueAny]}, {h.out[cueAny], h.outBias[cueAny]},
+		{h.cue[cueOuter], h.cueBias[cueOuter]}, {h.out[cueOuter], h.outBias[cueOuter]}, {h.token, h.bias}, {h.asCue, nil},
 		{h.roles, h.rolesBias}, {h.end, h.endBias}} {
 		out = append(out, net.Frozen(l[0], l[1])...)
 	}
@@ -98,19 +100,23 @@ func Divide(docs []*doc.Doc) (learnt, kept []*doc.Doc) {
 
 func loadHeads(f *learn.File, dim int) (*Model, error) {
 	h := new(neural)
-	for _, l := range []struct {
+	type layer struct {
 		to         *net.Layer
 		name, bias string
 		in, out    int
-	}{
+	}
+	layers := []layer{
 		{&h.own, "quote.own", "quote.own.bias", dim, ownDim},
-		{&h.cue, "quote.cue", "quote.cue.bias", vectorDim, cueDim},
-		{&h.out, "quote.cue.out", "quote.cue.out.bias", cueDim, cueClasses},
 		{&h.token, "quote.token", "quote.token.bias", vectorDim, tokenDim},
 		{&h.asCue, "quote.token.cue", "", vectorDim, tokenDim},
 		{&h.roles, "quote.roles", "quote.roles.bias", 2 * roleDim, emitCols},
 		{&h.end, "quote.end", "quote.end.bias", 2 * roleDim, endCount},
-	} {
+	}
+	for c := range cueClasses {
+		layers = append(layers, layer{&h.cue[c], layerName("quote.cue", c), layerName("quote.cue.bias", c), vectorDim, cueDim},
+			layer{&h.out[c], layerName("quote.out", c), layerName("quote.out.bias", c), cueDim, 1})
+	}
+	for _, l := range layers {
 		var err error
 		if *l.to, err = net.ReadLayer(f, l.name, l.bias, l.in, l.out); err != nil {
 			return nil, err
@@ -142,8 +148,8 @@ func loadHeads(f *learn.File, dim int) (*Model, error) {
 	return &Model{neural: h}, nil
 }
 
-// bench is the working space of the heads.
-type bench struct {
+// scratch is the working space of the heads.
+type scratch struct {
 	windows     []doc.Window
 	seqs        []int
 	z, q        kernel.Quantized
@@ -163,16 +169,16 @@ type bench struct {
 const passSize = 512
 
 // rows points z at tokens [first, last) of vectors.
-func (b *bench) rows(x *doc.Vectors, first, last int) {
+func (b *scratch) rows(x *doc.Vectors, first, last int) {
 	b.z.Set(x.Data[first*x.Dim:last*x.Dim], x.Scale[first:last], last-first, x.Dim)
 }
 
 // read writes the article's vectors as this stage sees them to b.own, and the log-odds
 // of every token being a cue to b.likely.
-func (h *neural) read(b *bench, v *view) {
+func (h *neural) read(b *scratch, v *view) {
 	n := len(v.d.Tokens)
 	b.own.Resize(n, vectorDim)
-	b.likely = room(b.likely, n*cueClasses)
+	b.likely = grow(b.likely, n*cueClasses)
 	b.first, b.last = 0, 0
 	b.windows = v.d.Windows(b.windows[:0])
 	for from := 0; from < len(b.windows); {
@@ -187,10 +193,10 @@ func (h *neural) read(b *bench, v *view) {
 }
 
 // pass reads the sequences of b.seqs, the first of which begins at token first.
-func (h *neural) pass(b *bench, v *view, first int) {
+func (h *neural) pass(b *scratch, v *view, first int) {
 	n := b.seqs[len(b.seqs)-1]
 	b.rows(&v.d.Vectors, first, first+n)
-	b.x = room(b.x, n*ownDim)
+	b.x = grow(b.x, n*ownDim)
 	h.own.Apply(b.x, ownDim, &b.z, n)
 	for i := range n {
 		b.ids = v.signs(first+i, b.ids[:0])
@@ -202,35 +208,38 @@ func (h *neural) pass(b *bench, v *view, first int) {
 	}
 	kernel.Relus(b.x, b.x)
 	b.q.Quantize(b.x, n, ownDim, ownDim)
-	b.y, b.u = room(b.y, n*vectorDim), room(b.u, n*4*ownUnits)
+	b.y, b.u = grow(b.y, n*vectorDim), grow(b.u, n*4*ownUnits)
 	h.ownAhead.Run(b.y, vectorDim, nil, 0, &b.q, b.seqs, false, b.u)
 	h.ownBack.Run(b.y[ownUnits:], vectorDim, nil, 0, &b.q, b.seqs, true, b.u)
 	b.q.Quantize(b.y, n, vectorDim, vectorDim)
 	copy(b.own.Data[first*vectorDim:], b.q.Data)
 	copy(b.own.Scale[first:], b.q.Scale)
 
-	b.x = room(b.x, n*cueDim)
-	h.cue.Apply(b.x, cueDim, &b.q, n)
-	kernel.Relus(b.x, b.x)
-	b.q.Quantize(b.x, n, cueDim, cueDim)
-	h.out.Apply(b.likely[first*cueClasses:], cueClasses, &b.q, n)
+	b.x = grow(b.x, n*cueDim)
+	b.z.Set(b.own.Data[first*vectorDim:(first+n)*vectorDim], b.own.Scale[first:first+n], n, vectorDim)
+	for c := range cueClasses {
+		h.cue[c].Apply(b.x, cueDim, &b.z, n)
+		kernel.Relus(b.x, b.x)
+		b.q.Quantize(b.x, n, cueDim, cueDim)
+		h.out[c].Apply(b.likely[first*cueClasses+c:], cueClasses, &b.q, n)
+	}
 }
 
 // unitScore is how many units of the decoder's integers a score of 1 is.
 const unitScore = 1024
 
 // score fills the lattice for the cue that f stands at.
-func (h *neural) score(b *bench, f *frame, l *lattice[int32]) {
+func (h *neural) score(b *scratch, f *frame, l *lattice[int32]) {
 	n := f.last - f.first
 	if f.first < b.first || f.last > b.last {
 		b.first, b.last = f.first, f.last
 		b.rows(&b.own, f.first, f.last)
-		b.tokens = room(b.tokens, n*tokenDim)
+		b.tokens = grow(b.tokens, n*tokenDim)
 		h.token.Apply(b.tokens, tokenDim, &b.z, n)
 	}
 	b.rows(&b.own, f.head, f.head+1)
 	h.asCue.Apply(b.cue[:], tokenDim, &b.z, 1)
-	b.x = room(b.x, n*tokenDim)
+	b.x = grow(b.x, n*tokenDim)
 	for i := range n {
 		b.ids = f.places(f.first+i, b.ids[:0])
 		kernel.AddInt8Rows(b.sum[:tokenDim], h.places, h.placeScale, tokenDim, b.ids)
@@ -241,14 +250,14 @@ func (h *neural) score(b *bench, f *frame, l *lattice[int32]) {
 	}
 	kernel.Relus(b.x, b.x)
 	b.q.Quantize(b.x, n, tokenDim, tokenDim)
-	b.u, b.y = room(b.u, n*4*roleDim), room(b.y, n*2*roleDim)
+	b.u, b.y = grow(b.u, n*4*roleDim), grow(b.y, n*2*roleDim)
 	seqs := [2]int{0, n}
 	for i := range roleDepth {
 		h.ahead[i].Run(b.y, 2*roleDim, nil, 0, &b.q, seqs[:], false, b.u)
 		h.back[i].Run(b.y[roleDim:], 2*roleDim, nil, 0, &b.q, seqs[:], true, b.u)
 		b.q.Quantize(b.y, n, 2*roleDim, 2*roleDim)
 	}
-	b.scores = room(b.scores, n*emitCols)
+	b.scores = grow(b.scores, n*emitCols)
 	h.roles.Apply(b.scores, emitCols, &b.q, n)
 	for i := range n {
 		row := b.scores[i*emitCols : (i+1)*emitCols]
@@ -270,11 +279,4 @@ func (h *neural) score(b *bench, f *frame, l *lattice[int32]) {
 // for a way that does not exist, and a window has up to 441 tokens with two scores each.
 func units(x float32) int32 {
 	return int32(math.RoundToEven(float64(max(-100, min(100, x))) * unitScore))
-}
-
-func room(x []float32, n int) []float32 {
-	if cap(x) < n {
-		return make([]float32, n)
-	}
-	return x[:n]
 }

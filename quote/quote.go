@@ -108,7 +108,7 @@ type finder struct {
 	features []uint64
 	roles    []uint8
 	block    []bool
-	bench    bench
+	scratch  scratch
 }
 
 // found is a statement in tokens: ranges [first, last).
@@ -189,7 +189,7 @@ func (v *view) span(r [2]int) doc.Span {
 func (m *Model) distinct(f *finder, v *view) []found {
 	var all []found
 	if m.neural != nil {
-		m.neural.read(&f.bench, v)
+		m.neural.read(&f.scratch, v)
 	}
 	for s := range v.d.Sentences {
 		sent := &v.d.Sentences[s]
@@ -238,7 +238,7 @@ next:
 func (m *Model) cueLikely(f *finder, v *view, i int) (p [cueClasses]float64) {
 	if m.neural != nil {
 		for c := range p {
-			p[c] = probability(float64(f.bench.likely[i*cueClasses+c]))
+			p[c] = probability(float64(f.scratch.likely[i*cueClasses+c]))
 		}
 	} else {
 		f.features = v.cueFeatures(i, f.features[:0])
@@ -285,7 +285,7 @@ func (m *Model) decode(f *finder, v *view, a *found, parent *found) {
 		l.block = f.block
 	}
 	if m.neural != nil {
-		m.neural.score(&f.bench, &f.frame, l)
+		m.neural.score(&f.scratch, &f.frame, l)
 	} else {
 		m.score(f, l)
 	}

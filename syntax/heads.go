@@ -66,15 +66,16 @@ func (g *gold) see(m *Model, d *doc.Doc, first, last, at int) {
 	}
 }
 
-// dropout is the share of the heads' inner values that are hidden in training.
+// headDropout is the share of the heads' inner values that are hidden in training.
 const headDropout = 0.33
 
-// loss adds the losses of tags, heads and labels for the rows of z.
+// loss adds the losses of tags, heads and labels for the rows of z; tags, which are
+// easier, count half.
 func (h *heads) loss(s *net.Shard, z *net.Node, seqs []int, g *gold, xpos, upos int) {
 	each := 1 / float64(z.R)
 	tags := s.Linear(z, h.tags, h.tagBias)
-	s.Softmax(s.Columns(tags, 0, xpos), g.xpos, each)
-	s.Softmax(s.Columns(tags, xpos, xpos+upos), g.upos, each)
+	s.Softmax(s.Columns(tags, 0, xpos), g.xpos, each/2)
+	s.Softmax(s.Columns(tags, xpos, xpos+upos), g.upos, each/2)
 
 	dep := s.Dropout(s.Relu(s.Linear(z, h.dep, h.depBias)), headDropout, seqs)
 	head := s.Dropout(s.Relu(s.Linear(z, h.head, h.headBias)), headDropout, seqs)

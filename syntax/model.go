@@ -215,7 +215,8 @@ func (m *Model) Split(d *doc.Doc) {
 }
 
 // Parse fills the tags, lemmas and trees of d's sentences and words as they are: from
-// d.Vectors by the heads where both are there, by the linear models otherwise.
+// d.Vectors by the heads where both are there, by the linear models otherwise, which
+// LoadLinear must then have loaded.
 func (m *Model) Parse(d *doc.Doc) {
 	s := m.scratch()
 	defer m.pool.Put(s)

@@ -88,9 +88,9 @@ func (m *Model) readSentences(s *scratch, d *doc.Doc, sents []doc.Sentence) {
 	n, dim := last-first, d.Vectors.Dim
 	w.z.Set(d.Vectors.Data[first*dim:last*dim], d.Vectors.Scale[first:last], n, dim)
 	tags := len(m.xpos) + len(m.upos)
-	w.tags = room(w.tags, n*tags)
+	w.tags = resize(w.tags, n*tags)
 	h.tags.Apply(w.tags, tags, &w.z, n)
-	w.dep, w.head, w.a = room(w.dep, n*arcDim), room(w.head, (n+1)*arcDim), room(w.a, n*arcDim)
+	w.dep, w.head, w.a = resize(w.dep, n*arcDim), resize(w.head, (n+1)*arcDim), resize(w.a, n*arcDim)
 	h.dep.Apply(w.a, arcDim, &w.z, n)
 	kernel.Relus(w.a[:n*arcDim], w.a[:n*arcDim])
 	w.q.Quantize(w.a, n, arcDim, arcDim)
@@ -100,7 +100,7 @@ func (m *Model) readSentences(s *scratch, d *doc.Doc, sents []doc.Sentence) {
 
 	for _, sent := range sents {
 		a, size := sent.First-first, sent.Last-sent.First
-		w.score = room(w.score, size*(size+1))
+		w.score = resize(w.score, size*(size+1))
 		for i := range size {
 			dep := w.dep[(a+i)*arcDim : (a+i+1)*arcDim]
 			row := w.score[i*(size+1) : (i+1)*(size+1)]
@@ -114,7 +114,7 @@ func (m *Model) readSentences(s *scratch, d *doc.Doc, sents []doc.Sentence) {
 		}
 	}
 
-	w.a, w.b = room(w.a, n*labelDim), room(w.b, n*labelDim)
+	w.a, w.b = resize(w.a, n*labelDim), resize(w.b, n*labelDim)
 	h.labelDep.Apply(w.a, labelDim, &w.z, n)
 	h.labelHead.Apply(w.b, labelDim, &w.z, n)
 	for i := range n {
@@ -130,7 +130,7 @@ func (m *Model) readSentences(s *scratch, d *doc.Doc, sents []doc.Sentence) {
 	kernel.Relus(w.a[:n*labelDim], w.a[:n*labelDim])
 	w.q.Quantize(w.a, n, labelDim, labelDim)
 	labels := len(m.rels)
-	w.out = room(w.out, n*labels)
+	w.out = resize(w.out, n*labels)
 	h.label.Apply(w.out, labels, &w.q, n)
 	for i := range n {
 		t := &d.Tokens[first+i]
@@ -157,11 +157,4 @@ func most(row []float32) int {
 		}
 	}
 	return best
-}
-
-func room(x []float32, n int) []float32 {
-	if cap(x) < n {
-		return make([]float32, n)
-	}
-	return x[:n]
 }

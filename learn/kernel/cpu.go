@@ -58,7 +58,8 @@ func named(s string) Level {
 func Best() Level { return best }
 
 // Use makes the kernels work at level l, or at Best if l is higher, and returns the level that was in use before, so
-// that a test can put it back. The environment variable HEARSAY_CPU (plain, avx2, or avx512, which includes VNNI) sets
+// that a test can put it back. The environment variable HEARSAY_CPU (plain, avx2, or avx512, which includes VNNI; noamx
+// keeps training off AMX) sets
 // the level at start.
 func Use(l Level) Level {
 	return Level(level.Swap(int32(max(Plain, min(l, best)))))

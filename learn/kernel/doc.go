@@ -1,9 +1,9 @@
 // Package kernel is the arithmetic that takes the time: float rows go in, float rows come out, and the bytes are the
 // same on every processor.
 //
-// Reading needs four things. [AddInt8Rows] adds the embeddings of a token's features. [Quantized] rounds rows of floats
+// Reading needs five things. [AddInt8Rows] adds the embeddings of a token's features. [Quantized] rounds rows of floats
 // to bytes, and [Weights] multiplies them with a byte matrix. [SRU] runs a recurrence over the result. [Tanhs],
-// [Sigmoids] and [Relus] are the activations. Training adds [MatMul], the backward pass of SRU and the optimizer, which
+// [Sigmoids] and [Relus] are the activations. [Dots] scores pairs of rows. Training adds [MatMul], the backward pass of SRU and the optimizer, which
 // are compared with slow code and numeric gradients but need not give the same bytes everywhere.
 //
 // # The idea

@@ -3,7 +3,7 @@ package kernel
 import "math"
 
 // A Quantized is float rows rounded to bytes: value j of row i is about Data[i*Stride()+j] * Scale[i]. Each row has its
-// own scale, its largest magnitude divided by 127. The buffers grow and are used again; Quantize alone fills them.
+// own scale, its largest magnitude divided by 127. The buffers grow and are used again; Quantize fills them, or Set lends others'.
 type Quantized struct {
 	Rows, Cols int
 	// Data holds a row every Stride bytes, from -127 to 127. Beyond Cols a row is zero.
