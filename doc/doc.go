@@ -39,8 +39,23 @@ type Doc struct {
 	// Vectors has a vector for each token, from which the later stages read. Writer:
 	// encode.
 	Vectors Vectors
+	// Names are the proper names of the text in order, apart from each other. Writer:
+	// entity.
+	Names []Name
 	// Statements are in order of their cues. Writer: quote.
 	Statements []Statement
+	// Mentions are the words that refer to somebody or something told apart, in order of
+	// their beginnings, a longer one before those inside it. Writer: entity.
+	Mentions []Mention
+	// Entities are what the mentions refer to, in order of their first mentions. Writer:
+	// entity.
+	Entities []Entity
+	// Times are the time expressions in order, apart from each other. Writer:
+	// entity/timex.
+	Times []Time
+	// Places are the names of places in order, apart from each other. Writer:
+	// entity/place.
+	Places []Place
 }
 
 // New returns a Doc of text with no layer filled.
