@@ -23,6 +23,8 @@ import (
 // commands is the command line.
 type commands struct {
 	Read    readCmd    `cmd:"" help:"Print who said what in articles."`
+	Who     whoCmd     `cmd:"" help:"Print the sources of articles and what each said."`
+	Kb      kbCmd      `cmd:"" help:"Look up who is who, and add tables of your own."`
 	Eval    evalCmd    `cmd:"" help:"Score the shipped models on the dev parts of corpora."`
 	Train   trainCmd   `cmd:"" help:"Rebuild a model from the train parts of corpora."`
 	Bench   benchCmd   `cmd:"" help:"Measure speed, memory and start of reading on this machine."`
@@ -33,6 +35,7 @@ const about = `Hearsay reads news and keeps the record of who said what to whom,
 
 Examples:
   hearsay read story.txt             every attributed statement of an article
+  hearsay who story.txt              its sources, and what each of them said
   hearsay read --format json -       standard input, for programs
   hearsay read articles/ > out.jsonl a folder, an article a line
   hearsay COMMAND --help             flags and examples of a command`
