@@ -16,7 +16,7 @@ import (
 // blank line between paragraphs ("# newpar"), which become the blocks. Words of a
 // multiword token are adjacent spans where their forms make up its surface, and
 // share its span otherwise. Empty nodes are skipped. Meta.Path is the document's
-// id. Errors name the file and line: a line without ten fields, words out of order,
+// id. "Entity" in the last field, as GUM has it, fills Mentions and Entities. Errors name the file and line: a line without ten fields, words out of order,
 // heads that make no tree, bytes that are not UTF-8.
 func CoNLLU(path string) ([]*doc.Doc, error) {
 	file, err := os.Open(path)
@@ -62,6 +62,7 @@ type conllu struct {
 	words  []conlluWord
 	tokens []conlluToken
 	until  int // last word of the open multiword token
+	spans  mentions
 }
 
 // conlluWord is one numbered line.
@@ -114,10 +115,12 @@ func (r *conllu) take(line string) error {
 	if strings.TrimSpace(field[1]) == "" {
 		return r.fail("no form")
 	}
-	space := true
+	space, entity := true, ""
 	for _, m := range strings.Split(field[9], "|") {
 		if m == "SpaceAfter=No" {
 			space = false
+		} else if e, ok := strings.CutPrefix(m, "Entity="); ok {
+			entity = e
 		}
 	}
 	if from, to, ok := strings.Cut(field[0], "-"); ok {
@@ -147,6 +150,15 @@ func (r *conllu) take(line string) error {
 	r.words = append(r.words, conlluWord{
 		Token: doc.Token{UPOS: field[3], XPOS: field[4], Lemma: field[2], Rel: field[7]},
 		form:  field[1], head: head})
+	if entity != "" {
+		at := len(r.words) - 1
+		if r.cur != nil {
+			at += len(r.cur.Tokens)
+		}
+		if err := r.spans.take(entity, at); err != nil {
+			return r.fail("%v", err)
+		}
+	}
 	return nil
 }
 
@@ -239,8 +251,10 @@ func (r *conllu) endDoc() {
 	}
 	r.cur.Text = r.text.String()
 	if len(r.cur.Sentences) > 0 {
+		r.spans.give(r.cur)
 		r.docs = append(r.docs, r.cur)
 	}
+	r.spans = mentions{}
 	r.cur, r.newPar, r.gap = nil, false, false
 	r.text.Reset()
 }
