@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"hearsay/doc"
 	"hearsay/eval"
@@ -20,6 +21,7 @@ type evalCmd struct {
 	Errors  int      `placeholder:"N" help:"Print N errors, grouped, with what stands in the corpus beside what was read."`
 	Floors  bool     `help:"Fail where a figure is under its floor."`
 	Fast    bool     `default:"true" negatable:"" help:"Score the linear models of read --fast too, and show their values beside the others. Unless --no-fast."`
+	Open    bool     `help:"Score the sources of the articles that are open to error analysis, and print what is wrong with them (sources)."`
 	Jobs    int      `short:"j" default:"1" placeholder:"N" help:"Articles read at once."`
 	Seed    uint64   `default:"1" placeholder:"N" help:"Of the sample of errors (1)."`
 }
@@ -56,9 +58,19 @@ func (c *evalCmd) Run(e *env) error {
 			return err
 		}
 	}
+	wrong := func(what string, l eval.SourceLabel, d *doc.Doc, s *doc.Source) {
+		name := "-"
+		if s.Entity >= 0 {
+			name = d.Entities[s.Entity].Name
+		}
+		from, to := max(0, s.Span.Begin-60), min(len(d.Text), s.Span.End+60)
+		fmt.Fprintf(e.out, "%s  %s %v: want %s %s %s, got %s %s %s: %q\n", what, l.Article, l.Span, l.Kind, l.Affiliation, strings.Join(l.Names, "; "),
+			s.Kind, s.Affiliation, name, strings.Join(strings.Fields(d.Text[from:s.Span.Begin]+"["+d.Slice(s.Span)+"]"+d.Text[s.Span.End:to]), " "))
+	}
 	var bar *meter
 	last := ""
 	report, err := eval.Run(eval.Config{
+		Open: c.Open, Wrong: wrong,
 		Corpora: c.Corpora, Tasks: c.Tasks, Jobs: c.Jobs, Errors: c.Errors, Seed: c.Seed, Fast: fast,
 		Progress: func(done, total int, what string) {
 			if what != last {
@@ -103,6 +115,15 @@ func measured(c read.Config) (*eval.Reader, error) {
 			r.Syntax().Split(d)
 		},
 		Parse: r.Parse,
+		Names: r.Names,
+		Link:  r.Link,
+		Sources: func(d *doc.Doc, given []doc.Statement) {
+			extract.Layout(d)
+			r.Syntax().Split(d)
+			r.Names(d)
+			d.Statements = given
+			r.Who(d)
+		},
 	}, nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,13 +15,14 @@ import (
 
 	"hearsay/doc"
 	"hearsay/extract"
+	"hearsay/lexicon/kb"
 	"hearsay/read"
 )
 
-type readCmd struct {
+// articles are the flags of commands that read articles and print something of each.
+type articles struct {
 	Paths    []string `arg:"" name:"file" help:"Files or folders; - is standard input."`
-	Format   string   `short:"f" enum:"auto,text,json,jsonl" default:"auto" help:"text for people, json, or jsonl (a reading a line). Unless given: text on a terminal, else jsonl."`
-	Text     bool     `help:"Put the text that the offsets refer to into the JSON."`
+	Format   string   `short:"f" enum:"auto,text,json,jsonl" default:"auto" help:"text for people, json, or jsonl (an article a line). Unless given: text on a terminal, else jsonl."`
 	Date     string   `placeholder:"YYYY-MM-DD" help:"Day of publication. Unless given: the article's own, if it has one."`
 	Outlet   string   `placeholder:"NAME" help:"Medium that published it. Unless given: the article's own, if it has one."`
 	Fast     bool     `help:"Read with the linear models: quicker without vector instructions, less right. RESULTS.md has both."`
@@ -32,8 +34,13 @@ type readCmd struct {
 	profile colorprofile.Profile // of the output, for the text format
 }
 
+type readCmd struct {
+	articles `embed:""`
+	Text     bool `help:"Put the text that the offsets refer to into the JSON."`
+}
+
 func (readCmd) Help() string {
-	return `Plain text and HTML are told apart by content, not by name. Folders are read recursively, what is hidden left out, and results come in the order given whatever --jobs says. A file that cannot be read is reported, the others go on, and the exit status is 1. --min-score 0.7 leaves out statements whose score is below 0.7, in every format; the others keep their ids, and one that stood in a statement left out moves to the next one outside it. Colours follow the terminal and NO_COLOR; without them the parts of a statement stand in brackets.
+	return `Plain text and HTML are told apart by content, not by name. Folders are read recursively, what is hidden left out, and results come in the order given whatever --jobs says. A file that cannot be read is reported, the others go on, and the exit status is 1. --min-score 0.7 leaves out statements whose score is below 0.7, in every format; the others keep their ids, and one that stood in a statement left out moves to the next one outside it. Colours follow the terminal and NO_COLOR; without them the parts of a statement stand in brackets. Tables of your own (hearsay kb add) are read first; where a line of them is wrong, nothing is read.
 
 The same models give the same reading on every processor. The environment variable HEARSAY_CPU (plain, avx2 or avx512) holds the program to the instructions named; unless set, it uses the best there are.
 
@@ -57,12 +64,31 @@ type result struct {
 const barFrom = 5
 
 // Run reads the articles and prints their readings in the order given.
-func (c *readCmd) Run(e *env) error {
+func (c *readCmd) Run(e *env) error { return c.run(e, c.lay) }
+
+// openReader returns a reader that knows the user's own tables. Where those are wrong it
+// prints file and line of each mistake and returns errFailed.
+func openReader(e *env, fast bool) (*read.Reader, error) {
+	with := read.Config{Fast: fast}
+	// Without a folder for configuration there are no tables in it either.
+	if dir, err := kb.UserDir(); err == nil {
+		with.KB = []string{dir}
+	}
+	r, err := read.New(with)
+	var wrong *kb.Problem
+	if errors.As(err, &wrong) {
+		return nil, mistakes(e, err)
+	}
+	return r, err
+}
+
+// run reads the articles and prints what lay makes of each, in the order given.
+func (c *articles) run(e *env, lay func(*doc.Doc) ([]byte, error)) error {
 	if err := c.check(); err != nil {
 		return err
 	}
 	all := inputs(c.Paths)
-	reader, err := read.New(read.Config{Fast: c.Fast})
+	reader, err := openReader(e, c.Fast)
 	if err != nil {
 		return err
 	}
@@ -74,7 +100,7 @@ func (c *readCmd) Run(e *env) error {
 	defer bar.stop()
 	done, failed := 0, false
 	err = inOrder(e, all, c.Jobs,
-		func(in input) result { return c.read(e.in, reader, in) },
+		func(in input) result { return c.read(e.in, reader, in, lay) },
 		func(r result) error {
 			// The lines of the last article go before the bar is full and leaves.
 			done++
@@ -99,7 +125,7 @@ func (c *readCmd) Run(e *env) error {
 }
 
 // check rules out wrong uses.
-func (c *readCmd) check() error {
+func (c *articles) check() error {
 	if c.Date != "" {
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 			return usageError(fmt.Sprintf("--date %s: not a day such as 2026-03-15", c.Date))
@@ -127,7 +153,7 @@ func (c *readCmd) check() error {
 }
 
 // settle fills in the format and the width that were not given.
-func (c *readCmd) settle(out io.Writer) {
+func (c *articles) settle(out io.Writer) {
 	terminal := isTerminal(out)
 	if c.Format == "auto" {
 		c.Format = "jsonl"
@@ -146,9 +172,9 @@ func (c *readCmd) settle(out io.Writer) {
 	}
 }
 
-// read reads one article and lays its reading out. Its own panics are errors: a
+// read reads one article and lays out what was read. Its own panics are errors: a
 // broken page never ends a run.
-func (c *readCmd) read(stdin io.Reader, reader *read.Reader, in input) (r result) {
+func (c *articles) read(stdin io.Reader, reader *read.Reader, in input, lay func(*doc.Doc) ([]byte, error)) (r result) {
 	defer func() {
 		if p := recover(); p != nil {
 			r = result{err: fmt.Errorf("read %s: a fault of this program, please report it: %v\n%s", in.path, p, debug.Stack())}
@@ -168,24 +194,34 @@ func (c *readCmd) read(stdin io.Reader, reader *read.Reader, in input) (r result
 	if !extract.English(d) {
 		r.note = fmt.Sprintf("read %s: not in English (language: %s), so no statements are looked for", in.path, d.Meta.Language)
 	}
-	r.out, r.err = c.lay(d)
+	r.out, r.err = lay(d)
 	return r
 }
 
 // lay returns a reading in the format asked for.
 func (c *readCmd) lay(d *doc.Doc) ([]byte, error) {
 	if c.Format == "text" {
-		var b bytes.Buffer
-		w := &colorprofile.Writer{Forward: &b, Profile: c.profile}
-		err := read.Text(w, d, read.TextOptions{Width: c.Width, Color: c.profile >= colorprofile.ANSI, MinScore: c.MinScore})
-		b.WriteByte('\n')
-		return b.Bytes(), err
+		return c.text(d, read.Text)
 	}
 	b, err := read.JSON(d, read.JSONOptions{Text: c.Text, MinScore: c.MinScore})
+	return c.json(b, err)
+}
+
+// text returns what write lays out for people, and an empty line behind it.
+func (c *articles) text(d *doc.Doc, write func(io.Writer, *doc.Doc, read.TextOptions) error) ([]byte, error) {
+	var b bytes.Buffer
+	w := &colorprofile.Writer{Forward: &b, Profile: c.profile}
+	err := write(w, d, read.TextOptions{Width: c.Width, Color: c.profile >= colorprofile.ANSI, MinScore: c.MinScore})
+	b.WriteByte('\n')
+	return b.Bytes(), err
+}
+
+// json returns a line of JSON in the format asked for.
+func (c *articles) json(line []byte, err error) ([]byte, error) {
 	if err == nil && c.Format == "json" {
-		b, err = read.Indent(b)
+		line, err = read.Indent(line)
 	}
-	return append(b, '\n'), err
+	return append(line, '\n'), err
 }
 
 // inOrder calls do on every input, jobs of them at a time, and emit on the results

@@ -22,7 +22,7 @@ import (
 )
 
 type trainCmd struct {
-	Task    string `arg:"" enum:"syntax,quote,words,reader" help:"syntax, quote, words or reader."`
+	Task    string `arg:"" enum:"syntax,quote,words,reader,names,coref" help:"syntax, quote, words, reader, names or coref."`
 	Corpora string `required:"" placeholder:"DIR" help:"Folder of the corpora."`
 	Out     string `default:"models" placeholder:"DIR" help:"Folder for NAME/weights.bin and NAME/card.md of each model (models)."`
 	Seed    uint64 `default:"1" placeholder:"N" help:"Of the order in which examples are seen (1)."`
@@ -43,7 +43,7 @@ Examples:
 // Run trains a model and writes it with its card.
 func (c *trainCmd) Run(e *env) error {
 	if c.Epochs == 0 {
-		c.Epochs = map[string]int{"syntax": 8, "quote": 8, "words": 2, "reader": 22}[c.Task]
+		c.Epochs = map[string]int{"syntax": 8, "quote": 8, "words": 2, "reader": 22, "names": 12, "coref": 20}[c.Task]
 	}
 	report := newReporter(e.errs, "train "+c.Task)
 	if c.Task == "words" {
@@ -88,6 +88,12 @@ func (c *trainCmd) train(o learn.Options) (map[string][]byte, error) {
 		return c.syntax(o)
 	case "quote":
 		return c.quote(o)
+	case "names":
+		b, err := c.names(o)
+		return map[string][]byte{"names": b}, err
+	case "coref":
+		b, err := c.coref(o)
+		return map[string][]byte{"coref": b}, err
 	}
 	b, err := c.reader(o)
 	return map[string][]byte{"reader": b}, err
@@ -214,6 +220,18 @@ var cards = map[string]struct{ reads, data, licence, method string }{
 		"all articles of AllSides and the texts of PolNeAR's train part, 38 million words",
 		"AllSides: repository Apache-2.0, texts the publishers'. PolNeAR states none. The weights hold numbers and a list of frequent words, no text",
 		"rows for words, shapes and affixes added up, and recurrent units (SRU) from either side, trained to guess each word from both; stored as bfloat16 in pretrained.bin",
+	},
+	"coref": {
+		"mentions into what they refer to; the models reader and names go before it",
+		"train parts of GUM 11 without Reddit and of GAP",
+		"GUM's annotations are CC BY 4.0, its texts by genre, some NC; GAP is Apache-2.0. The weights hold hashed features and numbers, no text",
+		"neural, stored as int8: for each mention, those before it and \"new\" are ranked from the encoder's vectors of both and hashed signs of the pair",
+	},
+	"names": {
+		"names of people, organizations, places, groups and others; the model reader goes before it",
+		"train parts of the Worldwide English Newswire corpus, of Universal NER over EWT and of CrossNER's politics",
+		"EWT is CC BY-SA 4.0, CrossNER MIT; Worldwide states none. The weights hold hashed features and numbers, no text",
+		"neural, stored as int8: recurrent units over the encoder's vectors and signs of the words, and a conditional random field that takes what a corpus does not mark for any type",
 	},
 	"reader": {
 		"words into tags, dependency trees and statements (source, cue and content of who said what); the model split goes before it",

@@ -18,11 +18,7 @@ import (
 
 // reader trains the encoder with the heads of all stages that read it.
 func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
-	path := filepath.Join(c.Out, "encode", "pretrained.bin")
-	pretrained, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("no %s: train words first", path)
-	}
+	pretrained, err := c.pretrained()
 	if err != nil {
 		return nil, err
 	}
@@ -127,6 +123,16 @@ func (c *trainCmd) reader(o learn.Options) ([]byte, error) {
 	}
 	f.Sections = append(f.Sections, tuned)
 	return f.Bytes(), nil
+}
+
+// pretrained returns what the training of words made.
+func (c *trainCmd) pretrained() ([]byte, error) {
+	path := filepath.Join(c.Out, "encode", "pretrained.bin")
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no %s: train words first", path)
+	}
+	return b, err
 }
 
 // half returns the weights at half of the training. They are kept beside the

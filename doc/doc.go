@@ -39,6 +39,9 @@ type Doc struct {
 	// Vectors has a vector for each token, from which the later stages read. Writer:
 	// encode.
 	Vectors Vectors
+	// Second has a vector for each token from the second encoder, which has learnt names
+	// in place of grammar. Writer: encode.
+	Second Vectors
 	// Names are the proper names of the text in order, apart from each other. Writer:
 	// entity.
 	Names []Name
@@ -143,6 +146,8 @@ type Statement struct {
 	Negated bool
 	// Addressee is whom it was said to ("told CNN"); empty if none is named.
 	Addressee Span
+	// Told is the entity of the addressee: an index into Doc.Entities, or -1.
+	Told int
 }
 
 // Source is to whom a statement is attributed.
@@ -150,15 +155,45 @@ type Source struct {
 	// Span is empty where the text names no source.
 	Span Span
 	Kind SourceKind
+	// Entity is who it is: an index into Doc.Entities, or -1.
+	Entity int
+	// Role is the office or the occupation, in the article's words.
+	Role string
+	// Affiliation is the state (ISO 3166 alpha-3) or the body that the source belongs to
+	// or speaks for.
+	Affiliation string
+	// Count is how many they are, 0 where that is not told.
+	Count int
+	// Basis is how an unnamed source knows: "familiar with the matter".
+	Basis string
+	// Terms are on what terms it speaks: "on condition of anonymity".
+	Terms  string
+	Record Record
 }
 
 // SourceKind says what sort of source it is, as FORMATS lists them.
 type SourceKind string
 
-// The kinds of source told apart so far. An empty kind has not been decided.
+// The kinds of source. An empty kind has not been decided.
 const (
-	Author        SourceKind = "author"  // no source named: the reporter vouches
-	UnknownSource SourceKind = "unknown" // no source named: a passive without an agent
+	PersonSource       SourceKind = "person"       // named here or elsewhere in the article
+	OrganizationSource SourceKind = "organization" // a body below a state
+	CountrySource      SourceKind = "country"      // a state or its government
+	Anonymous          SourceKind = "anonymous"    // unnamed, yet somebody: "two officials", "a diplomat"
+	Collective         SourceKind = "collective"   // an unnamed group: "critics"
+	DocumentSource     SourceKind = "document"     // a report, a poll, a law
+	OutletSource       SourceKind = "outlet"       // a medium
+	Author             SourceKind = "author"       // no source named: the reporter vouches
+	UnknownSource      SourceKind = "unknown"      // no source named, or none that can be told
+)
+
+// Record says whether a source speaks on the record; empty where nothing tells.
+type Record string
+
+// On the record is who gives a name, off it who speaks on terms that hide it.
+const (
+	OnRecord  Record = "on"
+	OffRecord Record = "off"
 )
 
 // Cue is the words that attribute.

@@ -39,8 +39,13 @@ type Entity struct {
 	Country string
 	// Sector is what it does for that state or elsewhere, as a PLOVER agent code ("GOV").
 	Sector string
+	// Body is the body that is no state's which it belongs to, in the article's words.
+	Body string
 	// Role is the office or the occupation, in the article's words.
 	Role string
+	// Of are the groups that it is a member of, as indexes into Doc.Entities: «one of the
+	// sources» is one of "two sources".
+	Of []int
 	// Known is the id under which the knowledge base has it, such as "org:nato".
 	Known string
 }

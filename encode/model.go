@@ -29,16 +29,22 @@ func (t *Trainer) Freeze() *learn.File {
 	f := &learn.File{Name: modelName, Version: modelVersion}
 	add := func(s ...learn.Section) { f.Sections = append(f.Sections, s...) }
 	add(learn.Section{Name: "words", Data: t.vocab.bytes()}, t.net.input.Rowwise())
-	for i := range depth {
-		add(t.net.ahead[i].Frozen()...)
-		add(t.net.back[i].Frozen()...)
-	}
-	add(net.Frozen(t.mixer.narrow, t.mixer.bias)...)
-	for i := range mixDepth {
-		add(t.mixer.ahead[i].Frozen()...)
-		add(t.mixer.back[i].Frozen()...)
-	}
+	add(t.Layers()...)
 	return f
+}
+
+// Layers returns what Freeze does without the rows of words, for LoadSecond.
+func (t *Trainer) Layers() (out []learn.Section) {
+	for i := range depth {
+		out = append(out, t.net.ahead[i].Frozen()...)
+		out = append(out, t.net.back[i].Frozen()...)
+	}
+	out = append(out, net.Frozen(t.mixer.narrow, t.mixer.bias)...)
+	for i := range mixDepth {
+		out = append(out, t.mixer.ahead[i].Frozen()...)
+		out = append(out, t.mixer.back[i].Frozen()...)
+	}
+	return out
 }
 
 // Read takes the model file of the reader apart, for Load here and LoadHeads of the
@@ -59,30 +65,42 @@ func Load(f *learn.File) (*Model, error) {
 	if m.table, m.scale, err = net.ReadTable(f, "input", m.vocab.size(), inputDim); err != nil {
 		return nil, err
 	}
+	return m, m.layers(f)
+}
+
+// LoadSecond returns a second encoder, which reads the rows of words of m and has its
+// layers in f.
+func (m *Model) LoadSecond(f *learn.File) (*Model, error) {
+	second := &Model{vocab: m.vocab, table: m.table, scale: m.scale}
+	return second, second.layers(f)
+}
+
+// layers reads all but the rows of words.
+func (m *Model) layers(f *learn.File) (err error) {
 	in := inputDim
 	for i := range depth {
 		if m.ahead[i], err = net.ReadUnit(f, numbered("ahead", i), in, contextDim); err != nil {
-			return nil, err
+			return err
 		}
 		if m.back[i], err = net.ReadUnit(f, numbered("back", i), in, contextDim); err != nil {
-			return nil, err
+			return err
 		}
 		in = contextDim
 	}
 	if m.narrow, err = net.ReadLayer(f, "narrow", "narrow.bias", inputDim+2*contextDim, narrowDim); err != nil {
-		return nil, err
+		return err
 	}
 	in = narrowDim
 	for i := range mixDepth {
 		if m.mixAhead[i], err = net.ReadUnit(f, numbered("mix.ahead", i), in, mixDim); err != nil {
-			return nil, err
+			return err
 		}
 		if m.mixBack[i], err = net.ReadUnit(f, numbered("mix.back", i), in, mixDim); err != nil {
-			return nil, err
+			return err
 		}
 		in = 2 * mixDim
 	}
-	return m, nil
+	return nil
 }
 
 // scratch is the working space of one Annotate.
@@ -101,13 +119,16 @@ type scratch struct {
 const passSize = 512
 
 // Annotate fills d.Vectors. It needs sentences and the spans of tokens.
-func (m *Model) Annotate(d *doc.Doc) {
+func (m *Model) Annotate(d *doc.Doc) { m.Encode(d, &d.Vectors) }
+
+// Encode is Annotate into out: d.Second for a second encoder.
+func (m *Model) Encode(d *doc.Doc, out *doc.Vectors) {
 	s, _ := m.pool.Get().(*scratch)
 	if s == nil {
 		s = new(scratch)
 	}
 	defer m.pool.Put(s)
-	d.Vectors.Resize(len(d.Tokens), Dim)
+	out.Resize(len(d.Tokens), Dim)
 	s.windows = d.Windows(s.windows[:0])
 	for from := 0; from < len(s.windows); {
 		s.batch.reset()
@@ -117,7 +138,7 @@ func (m *Model) Annotate(d *doc.Doc) {
 			s.rows = lay(s.windows[to], m.vocab, &s.batch, s.rows)
 			to++
 		}
-		m.pass(s, &d.Vectors, s.windows[from].First)
+		m.pass(s, out, s.windows[from].First)
 		from = to
 	}
 }

@@ -123,6 +123,27 @@ func NewTrainer(pretrained []byte, start Start, seed uint64) (*Trainer, error) {
 	return t, nil
 }
 
+// NewSecondTrainer trains a second encoder, for what stages learn that came after the
+// first and must not change it. It reads the same rows of words as the first, whose
+// file is reader, and begins otherwise with the weights that Pretrain made.
+func NewSecondTrainer(pretrained []byte, reader *learn.File, seed uint64) (*Trainer, error) {
+	t, err := NewTrainer(pretrained, StartAll, seed)
+	if err != nil {
+		return nil, err
+	}
+	t.start = "second"
+	table, scale, err := net.ReadTable(reader, "input", t.vocab.size(), inputDim)
+	if err != nil {
+		return nil, err
+	}
+	w := t.net.input
+	for i, x := range table {
+		w.W[i] = float32(x) * scale[i/inputDim]
+	}
+	w.Slow(0)
+	return t, nil
+}
+
 // slow is the part of the rate at which what was learnt from raw news goes on
 // learning, so that it is kept.
 const slow = 0.3

@@ -25,6 +25,13 @@ type Reader struct {
 	Split func(*doc.Doc)
 	// Parse fills tags, lemmas and trees of a Doc with gold blocks, sentences and words.
 	Parse func(*doc.Doc)
+	// Names fills the names of a Doc with gold blocks, sentences and words.
+	Names func(*doc.Doc)
+	// Link fills all layers of a Doc with gold blocks, sentences and words.
+	Link func(*doc.Doc)
+	// Sources reads a Doc that has its text alone, with these statements in place of
+	// those that it would find: span of source, cue and content are given.
+	Sources func(*doc.Doc, []doc.Statement)
 }
 
 // Config says what to measure.
@@ -37,6 +44,10 @@ type Config struct {
 	// Fast, if not nil, is a second reader, of which the values alone are reported
 	// beside those of the first: Row.Fast.
 	Fast *Reader
+	// Open scores the sources of the articles that served to find errors, in place of
+	// those kept aside; Wrong, if not nil, hears of each that was read wrong.
+	Open  bool
+	Wrong SourceErrors
 	// Progress, if not nil, hears how many articles of a part have been read.
 	Progress func(done, total int, what string)
 }
@@ -51,10 +62,10 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places"}
 
 // Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"names", "coref", "times", "places", "certainty", "events", "links", "origins"}
+var Planned = []string{"certainty", "events", "links", "origins"}
 
 // TaskError is the use of a task that cannot be measured.
 type TaskError struct {
@@ -98,7 +109,7 @@ func Run(c Config, r Reader) (*Report, error) {
 		found := false
 		for _, e := range entries {
 			name := e.Name()
-			if taskOf(name) != task {
+			if !measures(name, task) {
 				continue
 			}
 			found = true
@@ -137,6 +148,16 @@ func (r *Report) corpus(c Config, read Reader, task, name string) error {
 		return nil
 	case task == "quote":
 		return r.quote(c, read, name, parts)
+	case task == "times":
+		return r.times(c, read, name, parts)
+	case task == "places":
+		return r.places(c, read, name, parts)
+	case task == "sources":
+		return r.sources(c, read, name, parts)
+	case task == "coref":
+		return r.coref(c, read, name, parts)
+	case task == "names":
+		return r.names(c, read, name, parts)
 	}
 	return r.syntax(c, read, name, parts)
 }
@@ -158,15 +179,23 @@ func (r *Report) note(format string, args ...any) {
 	r.Notes = append(r.Notes, fmt.Sprintf(format, args...))
 }
 
-// taskOf returns the task that a corpus measures, by the name of its folder.
-func taskOf(name string) string {
-	switch {
-	case name == "polnear":
-		return "quote"
-	case name == "gum" || strings.HasPrefix(name, "ud-"):
-		return "syntax"
+// measures says whether a corpus measures a task, by the name of its folder.
+func measures(name, task string) bool {
+	switch task {
+	case "quote", "sources":
+		return name == "polnear"
+	case "syntax":
+		return name == "gum" || strings.HasPrefix(name, "ud-")
+	case "names":
+		return name == "worldwide-ner" || strings.HasPrefix(name, "uner-")
+	case "times":
+		return name == "timex"
+	case "places":
+		return name == "geo"
+	case "coref":
+		return name == "gum" || name == "gap"
 	}
-	return ""
+	return false
 }
 
 // devParts returns the paths of what a corpus holds for measuring: the folder dev, or

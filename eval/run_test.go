@@ -271,7 +271,7 @@ func TestFloors(t *testing.T) {
 		t.Fatal("no floors")
 	}
 	for _, f := range floors {
-		if !slices.Contains(metrics[f.Task], f.Metric) || taskOf(f.Corpus) != f.Task || f.Floor <= 0 || f.Floor > 100 || f.Fast < 0 || f.Fast > 100 {
+		if !slices.Contains(metrics[f.Task], f.Metric) || !measures(f.Corpus, f.Task) || f.Floor <= 0 || f.Floor > 100 || f.Fast < 0 || f.Fast > 100 {
 			t.Errorf("floor %+v", f)
 		}
 	}

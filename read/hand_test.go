@@ -88,3 +88,97 @@ func hand(t testing.TB) *doc.Doc {
 	s.End = s.Begin + len("Ekdahl")
 	return d
 }
+
+// desk is an article annotated by hand whose sources are somebody: a minister with and
+// without her name, a medium, two officials and one of them, a reporter who vouches, and a
+// passive without an agent; times and places that can be told and that cannot.
+func desk(t testing.TB) *doc.Doc {
+	t.Helper()
+	paragraphs := []string{
+		"Mira Tollefsen, the Norwegian fisheries minister, said on Monday that the gates would open. She told the Harbour Wire and reporters that “nobody has asked”.",
+		"Two officials familiar with the talks said in Bergen that the minister had warned Oslo not to wait until spring. One of the officials, who spoke on condition of anonymity, denied it.",
+		"It is not clear whether the fleet has sailed from Port Vale. The lock is said to leak, and it leaks.",
+	}
+	d := doc.New(strings.Join(paragraphs, "\n\n"))
+	d.Meta = doc.Meta{Path: "stories/gates.txt", Title: "Gates to open", Outlet: "Harbour Wire", Published: "2026-03-11", Language: "en"}
+	d.Reader = "VERSION"
+	at := 0
+	// find returns the next place of s behind the last one, so that the parts of the article
+	// can be named in order; from goes back to the beginning of the text that it is given.
+	find := func(s string) doc.Span {
+		t.Helper()
+		i := strings.Index(d.Text[at:], s)
+		if i < 0 {
+			t.Fatalf("%q does not stand in %q", s, d.Text[at:])
+		}
+		at += i
+		return doc.Span{Begin: at, End: at + len(s)}
+	}
+	from := func(s string) { at = 0; find(s) }
+	for i, s := range paragraphs {
+		from(s)
+		d.Blocks = append(d.Blocks, doc.Block{Span: find(s)})
+		d.Sentences = append(d.Sentences, doc.Sentence{Span: find(s), Block: i})
+	}
+	const minister, wire, officials, oslo, one, gates, lock = 0, 1, 2, 3, 4, 5, 6
+	d.Entities = []doc.Entity{
+		minister:  {Name: "Mira Tollefsen", Named: true, Type: doc.Person, Country: "NOR", Sector: "GOV", Role: "fisheries minister"},
+		wire:      {Name: "Harbour Wire", Named: true, Type: doc.Organization, Known: "outlet:harbour-wire"},
+		officials: {Name: "Two officials familiar with the talks", Type: doc.Person, Sector: "GOV", Role: "officials"},
+		oslo:      {Name: "Norway", Named: true, Type: doc.Country, Country: "NOR", Sector: "GOV", Known: "NOR"},
+		one:       {Name: "One of the officials", Type: doc.Person, Body: "Port Authority", Role: "officials", Of: []int{officials}},
+		gates:     {Name: "the gates"},
+		lock:      {Name: "The lock"},
+	}
+	mention := func(entity int, s string) doc.Span {
+		t.Helper()
+		span := find(s)
+		d.Mentions = append(d.Mentions, doc.Mention{Span: span, Entity: entity})
+		return span
+	}
+	from("Mira")
+	mira := mention(minister, "Mira Tollefsen, the Norwegian fisheries minister")
+	from("the gates")
+	mention(gates, "the gates")
+	she := mention(minister, "She")
+	harbour := mention(wire, "the Harbour Wire")
+	two := mention(officials, "Two officials familiar with the talks")
+	the := mention(minister, "the minister")
+	toOslo := mention(oslo, "Oslo")
+	who := mention(one, "One of the officials")
+	mention(lock, "The lock")
+	at = 0
+	mention(lock, "it leaks")
+	last := &d.Mentions[len(d.Mentions)-1]
+	last.End = last.Begin + len("it")
+	d.Names = []doc.Name{{Span: doc.Span{End: len("Mira Tollefsen")}, Type: doc.Person}, {Span: toOslo, Type: doc.Country}}
+	cue := func(s, lemma string) doc.Cue {
+		t.Helper()
+		return doc.Cue{Spans: []doc.Span{find(s)}, Lemma: lemma, Class: "say"}
+	}
+	content := func(s string) []doc.Span { t.Helper(); return []doc.Span{find(s)} }
+	at = 0
+	d.Statements = []doc.Statement{
+		{Parent: -1, Score: 0.95, Told: -1, Cue: cue("said", "say"), Content: content("that the gates would open"), Quotation: doc.Indirect,
+			Source: doc.Source{Span: mira, Entity: minister, Kind: doc.PersonSource, Role: "fisheries minister", Affiliation: "NOR", Count: 1, Record: doc.OnRecord}},
+		{Parent: -1, Score: 0.97, Told: wire, Cue: cue("told", "tell"), Addressee: harbour, Content: content("that “nobody has asked”"), Quotation: doc.Mixed,
+			Source: doc.Source{Span: she, Entity: minister, Kind: doc.PersonSource, Role: "fisheries minister", Affiliation: "NOR", Count: 1, Record: doc.OnRecord}},
+		{Parent: -1, Score: 0.9, Told: -1, Cue: cue("said", "say"), Content: content("that the minister had warned Oslo not to wait until spring"), Quotation: doc.Indirect,
+			Source: doc.Source{Span: two, Entity: officials, Kind: doc.Anonymous, Role: "officials", Count: 2, Basis: "familiar with the talks", Record: doc.OffRecord}},
+		{Parent: 2, Score: 0.8, Told: oslo, Cue: cue("had warned", "warn"), Addressee: toOslo, Content: content("not to wait until spring"), Quotation: doc.Indirect,
+			Source: doc.Source{Span: the, Entity: minister, Kind: doc.PersonSource, Role: "fisheries minister", Affiliation: "NOR", Count: 1, Record: doc.OnRecord}},
+		{Parent: -1, Score: 0.6, Told: -1, Cue: cue("denied", "deny"), Content: content("it"), Quotation: doc.Indirect,
+			Source: doc.Source{Span: who, Entity: one, Kind: doc.Anonymous, Role: "officials", Affiliation: "Port Authority", Count: 1,
+				Terms: "on condition of anonymity", Record: doc.OffRecord}},
+		{Parent: -1, Score: 0.7, Told: -1, Cue: cue("not clear", "clear"), Content: content("whether the fleet has sailed from Port Vale"), Quotation: doc.Indirect,
+			Source: doc.Source{Kind: doc.Author, Entity: -1}},
+		{Parent: -1, Score: 0.5, Told: -1, Cue: cue("said", "say"), Content: content("to leak"), Quotation: doc.Indirect,
+			Source: doc.Source{Kind: doc.UnknownSource, Entity: -1}},
+	}
+	at = 0
+	d.Times = []doc.Time{{Span: find("Monday"), Type: doc.Date, Value: "2026-03-09"}, {Span: find("spring"), Type: doc.Date, Value: "XXXX-SP"}}
+	at = 0
+	d.Places = []doc.Place{{Span: find("Bergen"), Name: "Bergen", Country: "NOR", Lat: 60.392990001, Lon: 5.32415, GeoNames: 3161732},
+		{Span: find("Port Vale")}}
+	return d
+}

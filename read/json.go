@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -16,13 +17,17 @@ import (
 const Schema = "hearsay/reading/1"
 
 // reading is the JSON form of an article. Offsets are [begin, end) in Unicode code
-// points of the document's text. Layers that no stage writes yet are left out.
+// points of the document's text. Layers that no stage writes yet are left out, as are
+// fields of which nothing is known.
 type reading struct {
 	Schema     string      `json:"schema"`
 	Version    string      `json:"version"`
 	Document   document    `json:"document"`
 	Sentences  [][2]int    `json:"sentences"`
 	Statements []statement `json:"statements"`
+	Entities   []referent  `json:"entities"`
+	Times      []moment    `json:"times"`
+	Places     []spot      `json:"places"`
 }
 
 type document struct {
@@ -38,21 +43,28 @@ type document struct {
 }
 
 type statement struct {
-	ID        string    `json:"id"`
-	Parent    *string   `json:"parent"` // null at the top
-	Score     float64   `json:"score"`  // rounded to 4 digits
-	Source    source    `json:"source"`
-	Cue       cue       `json:"cue"`
-	Content   fragments `json:"content"`
-	Quotation string    `json:"quotation"`
-	Negated   bool      `json:"negated"`
-	Addressee *spanned  `json:"addressee"` // null where none is named
+	ID        string     `json:"id"`
+	Parent    *string    `json:"parent"` // null at the top
+	Score     float64    `json:"score"`  // rounded to 4 digits
+	Source    source     `json:"source"`
+	Cue       cue        `json:"cue"`
+	Content   fragments  `json:"content"`
+	Quotation string     `json:"quotation"`
+	Negated   bool       `json:"negated"`
+	Addressee *addressee `json:"addressee"` // null where none is named
 }
 
 type source struct {
-	Span *[2]int `json:"span"` // null where the text names none
-	Text string  `json:"text,omitempty"`
-	Kind string  `json:"kind,omitempty"` // left out while undecided
+	Span        *[2]int `json:"span"` // null where the text names none
+	Text        string  `json:"text,omitempty"`
+	Entity      string  `json:"entity,omitempty"`
+	Kind        string  `json:"kind"`
+	Role        string  `json:"role,omitempty"`
+	Affiliation string  `json:"affiliation,omitempty"`
+	Count       int     `json:"count,omitempty"`
+	Basis       string  `json:"basis,omitempty"`
+	Terms       string  `json:"terms,omitempty"`
+	Record      string  `json:"record"` // on, off or unknown
 }
 
 type cue struct {
@@ -67,13 +79,63 @@ type fragments struct {
 	Text  string   `json:"text"`
 }
 
-type spanned struct {
-	Span [2]int `json:"span"`
-	Text string `json:"text"`
+type addressee struct {
+	Span   [2]int `json:"span"`
+	Text   string `json:"text"`
+	Entity string `json:"entity,omitempty"`
+}
+
+type referent struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Named    bool     `json:"named"` // whether the name is a proper name
+	Type     string   `json:"type,omitempty"`
+	Country  string   `json:"country,omitempty"`
+	Sector   string   `json:"sector,omitempty"`
+	Body     string   `json:"body,omitempty"`
+	Role     string   `json:"role,omitempty"`
+	Known    string   `json:"known,omitempty"` // id in the knowledge base
+	Of       []string `json:"of,omitempty"`    // groups that it is a member of
+	Mentions [][2]int `json:"mentions"`
+}
+
+type moment struct {
+	Span     [2]int `json:"span"`
+	Text     string `json:"text"`
+	Type     string `json:"type"`
+	Value    string `json:"value,omitempty"`
+	Resolved *bool  `json:"resolved,omitempty"` // false where the value cannot be told; else left out
+}
+
+type spot struct {
+	ID       string   `json:"id"`
+	Span     [2]int   `json:"span"`
+	Text     string   `json:"text"`
+	Resolved *bool    `json:"resolved,omitempty"` // false where it was not found; else left out
+	Name     string   `json:"name,omitempty"`     // as the gazetteer has it
+	Country  string   `json:"country,omitempty"`
+	Lat      *float64 `json:"lat,omitempty"` // rounded to 5 digits: a metre
+	Lon      *float64 `json:"lon,omitempty"`
+	GeoNames int      `json:"geonames,omitempty"`
 }
 
 // ID returns the name of statement i of a Doc in its reading: "s1" for the first.
 func ID(i int) string { return "s" + strconv.Itoa(i+1) }
+
+// EntityID returns the name of entity i of a Doc in its reading: "e1" for the first.
+func EntityID(i int) string { return "e" + strconv.Itoa(i+1) }
+
+// PlaceID returns the name of place i of a Doc in its reading: "p1" for the first.
+func PlaceID(i int) string { return "p" + strconv.Itoa(i+1) }
+
+// entityOf returns entity i of a Doc, or nil where i is none: -1, and whatever stands
+// in statements that no stage has linked to entities.
+func entityOf(d *doc.Doc, i int) *doc.Entity {
+	if i < 0 || i >= len(d.Entities) {
+		return nil
+	}
+	return &d.Entities[i]
+}
 
 // JSONOptions say what goes into the JSON of a reading.
 type JSONOptions struct {
@@ -86,15 +148,14 @@ type JSONOptions struct {
 // on a score that is no number.
 func JSON(d *doc.Doc, with JSONOptions) ([]byte, error) {
 	o := doc.NewOffsets(d.Text)
-	sum := sha256.Sum256([]byte(d.Text))
-	m := &d.Meta
 	c := choose(d, with.MinScore)
 	r := reading{
-		Schema: Schema, Version: d.Reader,
-		Document: document{Path: m.Path, SHA256: hex.EncodeToString(sum[:]), Title: m.Title, Outlet: m.Outlet,
-			Byline: m.Byline, Credit: m.Credit, Published: m.Published, Language: m.Language},
+		Schema: Schema, Version: d.Reader, Document: documentJSON(d),
 		Sentences:  make([][2]int, len(d.Sentences)),
 		Statements: make([]statement, len(c.shown)),
+		Entities:   entitiesJSON(d, o, c),
+		Times:      make([]moment, len(d.Times)),
+		Places:     make([]spot, len(d.Places)),
 	}
 	if with.Text {
 		r.Document.Text = d.Text
@@ -105,20 +166,41 @@ func JSON(d *doc.Doc, with JSONOptions) ([]byte, error) {
 	for k, i := range c.shown {
 		r.Statements[k] = statementJSON(d, o, i, c.parent[i])
 	}
+	for i := range d.Times {
+		r.Times[i] = timeJSON(d, o, i)
+	}
+	for i := range d.Places {
+		r.Places[i] = placeJSON(d, o, i)
+	}
+	b, err := line(&r)
+	if err != nil {
+		return nil, fmt.Errorf("write reading of %s: %w", d.Meta.Path, err)
+	}
+	return b, nil
+}
+
+// line returns a value as JSON on one line without a line end.
+func line(of any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(&r); err != nil {
-		return nil, fmt.Errorf("write reading of %s: %w", m.Path, err)
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	err := enc.Encode(of)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// documentJSON returns what is known of the article as a whole, without its text.
+func documentJSON(d *doc.Doc) document {
+	m := &d.Meta
+	sum := sha256.Sum256([]byte(d.Text))
+	return document{Path: m.Path, SHA256: hex.EncodeToString(sum[:]), Title: m.Title, Outlet: m.Outlet,
+		Byline: m.Byline, Credit: m.Credit, Published: m.Published, Language: m.Language}
 }
 
 func statementJSON(d *doc.Doc, o *doc.Offsets, i, parent int) statement {
 	s := &d.Statements[i]
 	t := statement{
 		ID: ID(i), Score: score(s.Score),
-		Source:    source{Kind: string(s.Source.Kind)},
+		Source:    sourceJSON(d, o, &s.Source),
 		Cue:       cue{Spans: codePoints(o, s.Cue.Spans), Text: joined(d, s.Cue.Spans), Lemma: s.Cue.Lemma, Class: s.Cue.Class},
 		Content:   fragments{codePoints(o, s.Content), joined(d, s.Content)},
 		Quotation: string(s.Quotation), Negated: s.Negated,
@@ -127,15 +209,113 @@ func statementJSON(d *doc.Doc, o *doc.Offsets, i, parent int) statement {
 		id := ID(parent)
 		t.Parent = &id
 	}
-	if !s.Source.Span.Empty() {
-		span := o.Span(s.Source.Span)
-		t.Source.Span, t.Source.Text = &span, d.Slice(s.Source.Span)
-	}
 	if !s.Addressee.Empty() {
-		t.Addressee = &spanned{o.Span(s.Addressee), d.Slice(s.Addressee)}
+		t.Addressee = &addressee{Span: o.Span(s.Addressee), Text: d.Slice(s.Addressee)}
+		if entityOf(d, s.Told) != nil {
+			t.Addressee.Entity = EntityID(s.Told)
+		}
 	}
 	return t
 }
+
+func sourceJSON(d *doc.Doc, o *doc.Offsets, s *doc.Source) source {
+	t := source{Kind: string(kindOf(s.Kind)), Role: s.Role, Affiliation: s.Affiliation, Count: s.Count,
+		Basis: s.Basis, Terms: s.Terms, Record: recordJSON(s.Record)}
+	if !s.Span.Empty() {
+		span := o.Span(s.Span)
+		t.Span, t.Text = &span, d.Slice(s.Span)
+		if entityOf(d, s.Entity) != nil {
+			t.Entity = EntityID(s.Entity)
+		}
+	}
+	return t
+}
+
+func recordJSON(r doc.Record) string {
+	if r == "" {
+		return "unknown"
+	}
+	return string(r)
+}
+
+// kindOf returns a kind that is shown: what has not been decided is unknown.
+func kindOf(k doc.SourceKind) doc.SourceKind {
+	if k == "" {
+		return doc.UnknownSource
+	}
+	return k
+}
+
+// entitiesJSON returns the entities that somebody may want to look up, with the ids that
+// they have among all. Left out are those mentioned once at most that have no name and to
+// which nothing refers: no statement shown has them as source or addressee, and they are
+// neither a member of a group nor a group with members shown.
+func entitiesJSON(d *doc.Doc, o *doc.Offsets, c selection) []referent {
+	refers := make([]bool, len(d.Entities))
+	refer := func(span doc.Span, i int) {
+		if !span.Empty() && entityOf(d, i) != nil {
+			refers[i] = true
+		}
+	}
+	for _, i := range c.shown {
+		s := &d.Statements[i]
+		refer(s.Source.Span, s.Source.Entity)
+		refer(s.Addressee, s.Told)
+	}
+	for i := range d.Entities {
+		for _, group := range d.Entities[i].Of {
+			refers[i], refers[group] = true, true
+		}
+	}
+	mentions := make([][][2]int, len(d.Entities))
+	for _, m := range d.Mentions {
+		mentions[m.Entity] = append(mentions[m.Entity], o.Span(m.Span))
+	}
+	out := []referent{}
+	for i := range d.Entities {
+		e := &d.Entities[i]
+		if !e.Named && !refers[i] && len(mentions[i]) < 2 {
+			continue
+		}
+		t := referent{ID: EntityID(i), Name: e.Name, Named: e.Named, Type: string(e.Type), Country: e.Country,
+			Sector: e.Sector, Body: e.Body, Role: e.Role, Known: e.Known, Mentions: mentions[i]}
+		for _, group := range e.Of {
+			t.Of = append(t.Of, EntityID(group))
+		}
+		if t.Mentions == nil {
+			t.Mentions = [][2]int{}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// no stands in fields that are left out where the answer is yes.
+var no = new(bool)
+
+func timeJSON(d *doc.Doc, o *doc.Offsets, i int) moment {
+	x := &d.Times[i]
+	t := moment{Span: o.Span(x.Span), Text: d.Slice(x.Span), Type: string(x.Type), Value: x.Value}
+	// In the value of a set, X is every week or year, not one that cannot be told.
+	if x.Value == "" || x.Type != doc.Set && strings.Contains(x.Value, "X") {
+		t.Resolved = no
+	}
+	return t
+}
+
+func placeJSON(d *doc.Doc, o *doc.Offsets, i int) spot {
+	x := &d.Places[i]
+	t := spot{ID: PlaceID(i), Span: o.Span(x.Span), Text: d.Slice(x.Span)}
+	if !x.Resolved() {
+		t.Resolved = no
+		return t
+	}
+	lat, lon := degrees(x.Lat), degrees(x.Lon)
+	t.Name, t.Country, t.Lat, t.Lon, t.GeoNames = x.Name, x.Country, &lat, &lon, x.GeoNames
+	return t
+}
+
+func degrees(x float64) float64 { return math.Round(x*1e5) / 1e5 }
 
 func codePoints(o *doc.Offsets, in []doc.Span) [][2]int {
 	out := make([][2]int, len(in))

@@ -7,7 +7,11 @@ import (
 
 	"hearsay/doc"
 	"hearsay/encode"
+	"hearsay/entity"
+	"hearsay/entity/place"
+	"hearsay/entity/timex"
 	"hearsay/extract"
+	"hearsay/lexicon/kb"
 	"hearsay/models"
 	"hearsay/quote"
 	"hearsay/syntax"
@@ -19,7 +23,7 @@ const Program = "0.2.0"
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
 var (
-	neuralModels = []string{"split", "reader"}
+	neuralModels = []string{"split", "reader", "names", "coref"}
 	linearModels = []string{"split", "syntax", "quote"}
 )
 
@@ -52,7 +56,16 @@ type Reader struct {
 	version string
 	syntax  *syntax.Model
 	encode  *encode.Model // nil: linear models read all
+	second  *encode.Model
+	known   *kb.KB
+	entity  namer
 	quote   *quote.Model
+}
+
+// namer finds names and what they refer to.
+type namer interface {
+	Names(*doc.Doc)
+	Link(*doc.Doc)
 }
 
 // Config says which reader New returns.
@@ -60,6 +73,9 @@ type Config struct {
 	// Fast asks for the linear models, which need no vectors: quicker where the
 	// processor has no vector instructions, and less right.
 	Fast bool
+	// KB are folders of tables that go before the shipped knowledge base; one that is not
+	// there is left out.
+	KB []string
 }
 
 // New returns a reader with the models that ship with the program: the neural one, or
@@ -74,6 +90,9 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 		return nil, err
 	}
 	r := &Reader{syntax: s}
+	if r.known, err = kb.Open(c.KB...); err != nil {
+		return nil, err
+	}
 	if c.Fast {
 		err = r.loadLinear(weights)
 	} else {
@@ -97,6 +116,16 @@ func (r *Reader) loadNeural(weights func(string) []byte) error {
 	if err := r.syntax.LoadHeads(f, encode.Dim); err != nil {
 		return err
 	}
+	names, err := entity.ReadNames(weights("names"))
+	if err != nil {
+		return err
+	}
+	if r.second, err = r.encode.LoadSecond(names); err != nil {
+		return err
+	}
+	if r.entity, err = entity.Load(names, weights("coref"), encode.Dim, r.known); err != nil {
+		return err
+	}
 	r.quote, err = quote.LoadHeads(f, encode.Dim)
 	return err
 }
@@ -106,6 +135,7 @@ func (r *Reader) loadLinear(weights func(string) []byte) error {
 	if err := r.syntax.LoadLinear(weights("syntax")); err != nil {
 		return err
 	}
+	r.entity = entity.NewPlain(r.known)
 	var err error
 	r.quote, err = quote.Load(weights("quote"))
 	return err
@@ -147,8 +177,32 @@ func (r *Reader) Article(path string, raw []byte, o Options) (*doc.Doc, error) {
 func (r *Reader) Annotate(d *doc.Doc) {
 	d.Reader = r.version
 	r.syntax.Split(d)
-	r.Parse(d)
+	r.Link(d)
+}
+
+// Link fills all layers of a Doc that has sentences and words.
+func (r *Reader) Link(d *doc.Doc) {
+	r.Names(d)
 	r.quote.Annotate(d)
+	r.Who(d)
+}
+
+// Who fills the layers that come after statements: who is meant, who the sources are,
+// when and where.
+func (r *Reader) Who(d *doc.Doc) {
+	r.entity.Link(d)
+	quote.Who(d, r.known)
+	timex.Annotate(d)
+	place.Annotate(d)
+}
+
+// Names fills the names of a Doc that has sentences and words, and all before them.
+func (r *Reader) Names(d *doc.Doc) {
+	r.Parse(d)
+	if r.second != nil {
+		r.second.Encode(d, &d.Second)
+	}
+	r.entity.Names(d)
 }
 
 // Parse fills tags, lemmas and trees of a Doc that has sentences and words.

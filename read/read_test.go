@@ -52,6 +52,7 @@ func FuzzArticle(f *testing.F) {
 			return // said what it cannot read
 		}
 		checkLayers(t, d)
+		checkEntities(t, d)
 		checkJSON(t, d)
 		checkText(t, d)
 	})
@@ -133,6 +134,69 @@ func checkLayers(t *testing.T, d *doc.Doc) {
 	}
 }
 
+// checkEntities holds the layers of who, when and where to what their types promise.
+func checkEntities(t *testing.T, d *doc.Doc) {
+	inside := func(what string, s doc.Span) {
+		if s.Begin < 0 || s.End > len(d.Text) || s.Begin >= s.End ||
+			!utf8.RuneStart(d.Text[s.Begin]) || s.End < len(d.Text) && !utf8.RuneStart(d.Text[s.End]) {
+			t.Fatalf("%s %v is no span of %d bytes of text", what, s, len(d.Text))
+		}
+	}
+	apart := func(what string, n int, span func(int) doc.Span) {
+		last := 0
+		for i := range n {
+			inside(what, span(i))
+			if span(i).Begin < last {
+				t.Fatalf("%s %d begins at %d, before %d", what, i, span(i).Begin, last)
+			}
+			last = span(i).End
+		}
+	}
+	apart("name", len(d.Names), func(i int) doc.Span { return d.Names[i].Span })
+	apart("time", len(d.Times), func(i int) doc.Span { return d.Times[i].Span })
+	apart("place", len(d.Places), func(i int) doc.Span { return d.Places[i].Span })
+	first, last := 0, doc.Span{}
+	for i, m := range d.Mentions {
+		inside("mention", m.Span)
+		if m.Begin < last.Begin || m.Begin == last.Begin && m.End > last.End && i > 0 {
+			t.Fatalf("mention %v stands behind %v", m.Span, last)
+		}
+		if m.Entity < 0 || m.Entity > first || m.Entity >= len(d.Entities) {
+			t.Fatalf("mention %d is of entity %d, and %d have been mentioned", i, m.Entity, first)
+		}
+		if m.Entity == first {
+			first++
+		}
+		if m.Head < 0 || m.Head >= len(d.Tokens) || !m.Contains(d.Tokens[m.Head].Span) {
+			t.Fatalf("mention %d has its head %d outside", i, m.Head)
+		}
+		last = m.Span
+	}
+	for i, e := range d.Entities {
+		if e.Name == "" || i >= first {
+			t.Fatalf("entity %d has the name %q, and %d are mentioned", i, e.Name, first)
+		}
+		for _, g := range e.Of {
+			if g < 0 || g >= len(d.Entities) || g == i {
+				t.Fatalf("entity %d is a member of %d", i, g)
+			}
+		}
+	}
+	for i, s := range d.Statements {
+		if s.Source.Kind == "" || s.Source.Count < 0 {
+			t.Fatalf("statement %d has a source of kind %q and count %d", i, s.Source.Kind, s.Source.Count)
+		}
+		for _, e := range []int{s.Source.Entity, s.Told} {
+			if e < -1 || e >= len(d.Entities) {
+				t.Fatalf("statement %d refers to entity %d of %d", i, e, len(d.Entities))
+			}
+		}
+		if s.Source.Span.Empty() && s.Source.Entity >= 0 || s.Addressee.Empty() && s.Told >= 0 {
+			t.Fatalf("statement %d is by %d to %d, for whom it has no words", i, s.Source.Entity, s.Told)
+		}
+	}
+}
+
 func checkJSON(t *testing.T, d *doc.Doc) {
 	line, err := JSON(d, JSONOptions{Text: true})
 	if err != nil {
@@ -153,6 +217,21 @@ func checkJSON(t *testing.T, d *doc.Doc) {
 			}
 		}
 	}
+	members, err := CastJSON(d, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c cast
+	if err := json.Unmarshal(members, &c); err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	for _, m := range c.Cast {
+		said += len(m.Statements)
+	}
+	if said != len(d.Statements) {
+		t.Fatalf("%d statements in the cast, %d in the article", said, len(d.Statements))
+	}
 	wide, err := Indent(line)
 	if err != nil {
 		t.Fatal(err)
@@ -166,6 +245,9 @@ func checkJSON(t *testing.T, d *doc.Doc) {
 func checkText(t *testing.T, d *doc.Doc) {
 	var b bytes.Buffer
 	if err := Text(&b, d, TextOptions{Width: 80}); err != nil {
+		t.Fatal(err)
+	}
+	if err := CastText(&b, d, TextOptions{Width: 80}); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range b.String() {

@@ -3,6 +3,8 @@ package read
 import (
 	"fmt"
 	"strings"
+
+	"hearsay/doc"
 )
 
 // column is one column of the table of statements.
@@ -19,14 +21,14 @@ const wideTable = 110
 
 // columns shares the width out.
 func (p *printer) columns() []column {
-	number := max(2, len(fmt.Sprint(len(p.d.Statements))))
+	number := p.numberWidth()
 	if p.o.Width < wideTable {
 		rest := p.o.Width - number - len("indirect") - 3*columnGap
 		who := max(rest/3, 12)
 		return []column{{"#", number}, {"who", who}, {"what", rest - who}, {"how", len("indirect")}}
 	}
 	rest := p.o.Width - number - len("indirect") - len("score") - 6*columnGap
-	source, cue, to := rest/5, rest/9, rest/8
+	source, cue, to := rest/5, max(rest/9, len("information")), rest/8
 	return []column{{"#", number}, {"source", source}, {"cue", cue}, {"to", to},
 		{"content", rest - source - cue - to}, {"quoted", len("indirect")}, {"score", len("score")}}
 }
@@ -37,11 +39,7 @@ func (p *printer) table() {
 		p.lines(words(p.nothing(), plainLook), "", "")
 		return
 	}
-	title := plural(len(p.shown), "statement")
-	if n := p.out(); n > 0 {
-		title += fmt.Sprintf("; %d with a score below %v left out", n, p.least)
-	}
-	p.lines(words(title, titleLook), "", "")
+	p.lines(words(p.counted(), titleLook), "", "")
 	columns := p.columns()
 	heads := make([][][]word, len(columns))
 	for i, c := range columns {
@@ -56,7 +54,9 @@ func (p *printer) table() {
 	}
 	var below func(i int)
 	below = func(i int) {
-		p.row(columns, p.cells(columns, i))
+		cells, about := p.cells(columns, i)
+		p.row(columns, cells)
+		p.under(columns, about, p.depth(i))
 		for _, k := range children[i] {
 			below(k)
 		}
@@ -67,6 +67,18 @@ func (p *printer) table() {
 			below(i)
 		}
 	}
+}
+
+// numberWidth returns the columns that the number of any statement needs.
+func (p *printer) numberWidth() int { return max(2, len(fmt.Sprint(len(p.d.Statements)))) }
+
+// counted says how many statements are shown and how many are not.
+func (p *printer) counted() string {
+	s := plural(len(p.shown), "statement")
+	if n := p.out(); n > 0 {
+		s += fmt.Sprintf("; %d with a score below %v left out", n, p.least)
+	}
+	return s
 }
 
 // nothing says why there are no statements.
@@ -88,21 +100,13 @@ func plural(n int, noun string) string {
 	return fmt.Sprint(n, " ", noun)
 }
 
-// cells returns the lines of each cell of a statement's row.
-func (p *printer) cells(columns []column, i int) [][][]word {
+// cells returns the lines of each cell of a statement's row, and what is left to say
+// about its source below it.
+func (p *printer) cells(columns []column, i int) (cells [][][]word, below []word) {
 	s := &p.d.Statements[i]
 	depth := p.depth(i)
-	source := words("("+string(s.Source.Kind)+")", faintLook)
-	if s.Source.Kind == "" {
-		source = words("(unknown)", faintLook)
-	}
-	if !s.Source.Span.Empty() {
-		source = words(p.d.Slice(s.Source.Span), sourceLook)
-	}
-	cue := words(joined(p.d, s.Cue.Spans), cueLook)
-	if s.Negated && !negative(cue) {
-		cue = append(cue, words("(not)", cueLook)...)
-	}
+	source, about := p.source(s)
+	cue := p.cue(s)
 	var to []word
 	if !s.Addressee.Empty() {
 		to = words(p.d.Slice(s.Addressee), addresseeLook)
@@ -110,6 +114,11 @@ func (p *printer) cells(columns []column, i int) [][][]word {
 	var n word
 	n.add(fmt.Sprintf("%*d", columns[0].width, i+1), plainLook)
 	number := []word{n}
+	// What is short stands under the source, what is long on lines of its own.
+	beside := p.nested(about, columns[1].width, depth, false)
+	if len(beside) > 2 {
+		beside, below = nil, about
+	}
 	what := words(joined(p.d, s.Content), content(depth))
 	quoted, rank := words(string(s.Quotation), plainLook), words(fmt.Sprintf("%.2f", s.Score), faintLook)
 	if len(columns) == 4 {
@@ -120,10 +129,31 @@ func (p *printer) cells(columns []column, i int) [][][]word {
 			arrow := words("→", faintLook)
 			who = append(who, p.nested(append(arrow, to...), room, depth, false)...)
 		}
-		return [][][]word{{number}, who, wrap(what, columns[2].width), {quoted, rank}}
+		who = append(who, beside...)
+		return [][][]word{{number}, who, wrap(what, columns[2].width), {quoted, rank}}, below
 	}
-	return [][][]word{{number}, p.nested(source, columns[1].width, depth, true), wrap(cue, columns[2].width),
-		wrap(to, columns[3].width), wrap(what, columns[4].width), {quoted}, {rank}}
+	who := append(p.nested(source, columns[1].width, depth, true), beside...)
+	return [][][]word{{number}, who, wrap(cue, columns[2].width),
+		wrap(to, columns[3].width), wrap(what, columns[4].width), {quoted}, {rank}}, below
+}
+
+// cue returns the words of a statement's cue, with a negation that stands outside it.
+func (p *printer) cue(s *doc.Statement) []word {
+	cue := words(joined(p.d, s.Cue.Spans), cueLook)
+	if s.Negated && !negative(cue) {
+		cue = append(cue, words("(not)", cueLook)...)
+	}
+	return cue
+}
+
+// under writes words below a row, from the column of the source on.
+func (p *printer) under(columns []column, in []word, depth int) {
+	margin := strings.Repeat(" ", columns[0].width+columnGap)
+	for _, line := range p.nested(in, p.o.Width-len(margin), depth, false) {
+		p.b.WriteString(margin)
+		p.render(line)
+		p.b.WriteByte('\n')
+	}
 }
 
 // nested wraps words behind an indent that shows the depth; the first line of a row

@@ -21,12 +21,10 @@ const leastWidth = 40
 // as wide as the options say. What could steer a terminal is escaped (Printable).
 // The error is the writer's.
 func Text(w io.Writer, d *doc.Doc, o TextOptions) error {
-	if o.Width <= 0 {
-		o.Width = 80
-	}
-	o.Width = max(o.Width, leastWidth)
-	p := &printer{d: d, o: o, selection: choose(d, o.MinScore)}
-	p.head()
+	p := newPrinter(d, o)
+	p.facts()
+	p.key()
+	p.b.WriteByte('\n')
 	p.article()
 	p.table()
 	_, err := io.WriteString(w, p.b.String())
@@ -38,6 +36,14 @@ type printer struct {
 	d *doc.Doc
 	o TextOptions
 	b strings.Builder
+}
+
+func newPrinter(d *doc.Doc, o TextOptions) *printer {
+	if o.Width <= 0 {
+		o.Width = 80
+	}
+	o.Width = max(o.Width, leastWidth)
+	return &printer{d: d, o: o, selection: choose(d, o.MinScore)}
 }
 
 // lines writes words wrapped to the full width, the first line behind first and the
@@ -54,8 +60,8 @@ func (p *printer) lines(in []word, first, rest string) {
 	}
 }
 
-// head writes what is known of the article as a whole, and what the marks mean.
-func (p *printer) head() {
+// facts writes what is known of the article as a whole.
+func (p *printer) facts() {
 	m := &p.d.Meta
 	p.lines(words(m.Path, faintLook), "", "")
 	if !p.hasTitle() {
@@ -71,23 +77,27 @@ func (p *printer) head() {
 		facts = append(facts, "language "+m.Language)
 	}
 	p.lines(words(strings.Join(facts, " · "), faintLook), "", "")
-	if len(p.shown) > 0 {
-		key := words("marks:", faintLook)
-		for _, k := range []struct {
-			name string
-			part part
-		}{{"source", sourcePart}, {"cue", cuePart}, {"addressee", addresseePart}, {"content", contentPart}} {
-			var w word
-			if p.o.Color {
-				w.add(k.name, (&mark{part: k.part}).look())
-			} else {
-				w.add(brackets[k.part].open+k.name+brackets[k.part].close, plainLook)
-			}
-			key = append(key, w)
-		}
-		p.lines(key, "", "")
+}
+
+// key writes what the marks mean.
+func (p *printer) key() {
+	if len(p.shown) == 0 {
+		return
 	}
-	p.b.WriteByte('\n')
+	key := words("marks:", faintLook)
+	for _, k := range []struct {
+		name string
+		part part
+	}{{"source", sourcePart}, {"cue", cuePart}, {"addressee", addresseePart}, {"content", contentPart}} {
+		var w word
+		if p.o.Color {
+			w.add(k.name, (&mark{part: k.part}).look())
+		} else {
+			w.add(brackets[k.part].open+k.name+brackets[k.part].close, plainLook)
+		}
+		key = append(key, w)
+	}
+	p.lines(key, "", "")
 }
 
 // hasTitle says whether the title stands in the text, so that it is shown there.

@@ -11,19 +11,25 @@ import (
 )
 
 func TestText(t *testing.T) {
-	for _, w := range []int{80, 160} {
-		for _, color := range []bool{false, true} {
-			name := fmt.Sprintf("hand-%d.txt", w)
-			if color {
-				name = fmt.Sprintf("hand-%d-color.txt", w)
-			}
-			t.Run(name, func(t *testing.T) {
-				var b bytes.Buffer
-				if err := Text(&b, hand(t), TextOptions{Width: w, Color: color}); err != nil {
-					t.Fatal(err)
+	for _, test := range []struct {
+		name   string
+		of     *doc.Doc
+		widths []int
+	}{{"hand", hand(t), []int{80, 160}}, {"desk", desk(t), []int{40, 80, 160}}} {
+		for _, w := range test.widths {
+			for _, color := range []bool{false, true} {
+				name := fmt.Sprintf("%s-%d.txt", test.name, w)
+				if color {
+					name = fmt.Sprintf("%s-%d-color.txt", test.name, w)
 				}
-				golden(t, name, b.Bytes())
-			})
+				t.Run(name, func(t *testing.T) {
+					var b bytes.Buffer
+					if err := Text(&b, test.of, TextOptions{Width: w, Color: color}); err != nil {
+						t.Fatal(err)
+					}
+					golden(t, name, b.Bytes())
+				})
+			}
 		}
 	}
 }
@@ -33,6 +39,14 @@ func TestText(t *testing.T) {
 func TestTextWidth(t *testing.T) {
 	d := hand(t)
 	d.Statements[0].Addressee = d.Statements[0].Content[0]
+	checkWidth(t, d)
+	d = desk(t)
+	d.Entities[0].Name = "Mira " + strings.Repeat("Toll", 30)
+	checkWidth(t, d)
+}
+
+func checkWidth(t *testing.T, d *doc.Doc) {
+	t.Helper()
 	for w := leastWidth; w <= 200; w += 7 {
 		var b bytes.Buffer
 		if err := Text(&b, d, TextOptions{Width: w}); err != nil {

@@ -75,6 +75,13 @@ func words(s string, l look) (out []word) {
 	return out
 }
 
+// unbroken returns s as one word, spaces and all, so that no line ends inside. It must be
+// printable.
+func unbroken(s string, l look) (w word) {
+	w.add(s, l)
+	return w
+}
+
 // wrap lays words out on lines at most room columns wide. A word wider than a line
 // is cut.
 func wrap(in []word, room int) (lines [][]word) {

@@ -1,0 +1,94 @@
+package entity
+
+import (
+	"sync"
+
+	"hearsay/doc"
+	"hearsay/learn"
+	"hearsay/lexicon/kb"
+)
+
+// The names of the models' files, and the version, which changes whenever the code that
+// reads their sections does.
+const (
+	NamesModel   = "names"
+	CorefModel   = "coref"
+	modelVersion = "entity/1"
+)
+
+// NamesFile and CorefFile wrap trained sections as the files that Load takes.
+func NamesFile(s []learn.Section) *learn.File {
+	return &learn.File{Name: NamesModel, Version: modelVersion, Sections: s}
+}
+
+// CorefFile is NamesFile for what TrainCoref returns.
+func CorefFile(s []learn.Section) *learn.File {
+	return &learn.File{Name: CorefModel, Version: modelVersion, Sections: s}
+}
+
+// Model finds names and what they refer to. It is safe for concurrent use.
+type Model struct {
+	names *tagger
+	coref *ranker
+	known *kb.KB
+	pool  sync.Pool // of *space
+}
+
+// ReadNames takes the file of names apart, for Load here and for the second encoder.
+func ReadNames(b []byte) (*learn.File, error) {
+	return learn.ReadFile(b, NamesModel, modelVersion)
+}
+
+// Load returns the model of two files, for vectors of length dim. coref
+// may be nil: then Link must not be called.
+func Load(names *learn.File, coref []byte, dim int, known *kb.KB) (*Model, error) {
+	var err error
+	m := &Model{known: known}
+	if m.names, err = loadTagger(names, dim); err != nil {
+		return nil, err
+	}
+	if coref == nil {
+		return m, nil
+	}
+	f, err := learn.ReadFile(coref, CorefModel, modelVersion)
+	if err != nil {
+		return nil, err
+	}
+	m.coref, err = loadRanker(f, dim)
+	return m, err
+}
+
+// space is the working space of a reading.
+type space struct {
+	tag  tagSpace
+	rank rankSpace
+}
+
+func (m *Model) space() *space {
+	if s, _ := m.pool.Get().(*space); s != nil {
+		return s
+	}
+	return new(space)
+}
+
+// Names fills d.Names. It needs vectors, sentences and tags.
+func (m *Model) Names(d *doc.Doc) {
+	s := m.space()
+	defer m.pool.Put(s)
+	m.names.tag(d, m.known, &s.tag)
+}
+
+// Link fills d.Mentions and d.Entities. It needs all layers up to d.Statements.
+func (m *Model) Link(d *doc.Doc) {
+	s := m.space()
+	defer m.pool.Put(s)
+	l := newLinker(d, m.known)
+	m.coref.rank(l.tree, l.all, &s.rank, l.choose)
+	l.identify()
+	l.write()
+}
+
+// span returns the text span of a mention.
+func (t *tree) span(m *mention) doc.Span {
+	return doc.Span{Begin: t.d.Tokens[m.first].Begin, End: t.d.Tokens[m.last-1].End}
+}

@@ -1,0 +1,341 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay/doc"
+	"hearsay/lexicon/kb"
+)
+
+// identify says of each group who or what it is: first what each is called and of what
+// sort, then which groups the knowledge base or equal names say are one, and at last
+// office, state and body of each.
+func (l *linker) identify() {
+	l.day, _ = kb.ParseDay(l.d.Meta.Published)
+	for g := range l.groups {
+		l.call(g)
+	}
+	l.home = l.homeState()
+	l.sameNames()
+	l.states()
+	l.holders()
+	for g := range l.groups {
+		if len(l.groups[g].mentions) > 0 {
+			l.call(g)
+			l.place(g)
+		}
+	}
+}
+
+// call names a group and says of what type it is: by its fullest name, or else by its
+// first description.
+func (l *linker) call(g int) {
+	e := &l.groups[g].entity
+	*e = doc.Entity{}
+	votes := map[doc.EntityType]int{}
+	var described string
+	for _, k := range l.groups[g].mentions {
+		m := &l.all[k]
+		if m.kind != "" {
+			n := 1
+			if m.form == proper {
+				n = 3
+			}
+			votes[m.kind] += n
+		}
+		switch {
+		case m.form == proper && m.name >= 0:
+			name := strings.Join(strings.Fields(l.d.Slice(l.d.Names[m.name].Span)), " ")
+			name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+			if l.d.Names[m.name].Type == doc.Person {
+				name = bareName(name)
+			}
+			if fuller(name, e.Name) {
+				e.Name, e.Named = name, true
+			}
+		case described == "" && m.form != pronoun:
+			described = l.described(m)
+		}
+	}
+	for _, t := range []doc.EntityType{doc.Person, doc.Organization, doc.Country, doc.Location, doc.Group, doc.Document, doc.Other} {
+		if votes[t] > votes[e.Type] {
+			e.Type = t
+		}
+	}
+	if e.Name == "" {
+		if e.Name = described; e.Name == "" {
+			e.Name = l.d.Slice(l.span(&l.all[l.groups[g].mentions[0]]))
+		}
+	}
+	if !e.Named {
+		return
+	}
+	for _, r := range l.known.Lookup(e.Name) {
+		if l.suits(e.Type, r) {
+			e.Known, e.Country, e.Sector = r.Entry.ID, l.known.Country(r.Entry), r.Entry.Sector
+			if r.Entry.State != nil && r.As != kb.Demonym {
+				e.Type = doc.Country
+			}
+			break
+		}
+	}
+	if e.Type == doc.Other && documentName(e.Name) {
+		e.Type = doc.Document
+	}
+}
+
+// fuller says whether a name is a better one to call an entity by than another: longer
+// in words, or the first that is not an abbreviation.
+func fuller(a, b string) bool {
+	if b == "" {
+		return true
+	}
+	x, y := len(strings.Fields(a)), len(strings.Fields(b))
+	if x != y {
+		return x > y
+	}
+	return b == strings.ToUpper(b) && a != strings.ToUpper(a)
+}
+
+// described returns the words of a description without what hangs from it in a clause:
+// "the official" of «the official, who spoke on Monday».
+func (l *linker) described(m *mention) string {
+	last := m.last
+	for c := l.first[m.head]; c >= 0; c = l.next[c] {
+		if k := &l.d.Tokens[c]; int(c) > m.head && (k.Rel == "acl:relcl" || k.Rel == "acl") {
+			if e := l.edge(int(c), -1); e > m.head {
+				last = min(last, e)
+			}
+		}
+	}
+	for last-1 > m.head && l.d.Tokens[last-1].UPOS == "PUNCT" {
+		last--
+	}
+	return l.d.Text[l.d.Tokens[m.first].Begin:l.d.Tokens[last-1].End]
+}
+
+// suits says whether an entry of the knowledge base can be of that type.
+func (l *linker) suits(t doc.EntityType, r kb.Ref) bool {
+	switch {
+	case r.Entry.Table == kb.Holders || r.Entry.Table == kb.People:
+		return t == doc.Person
+	case r.Entry.State != nil:
+		switch r.As {
+		case kb.Demonym, kb.Adjective:
+			return t == doc.Group || t == doc.Location || t == doc.Country || t == doc.Other
+		case kb.Capital:
+			return false // the city; what stands for the government is settled by grammar
+		}
+		return t == doc.Location || t == doc.Country || t == doc.Organization
+	case r.Entry.Table == kb.Groups:
+		return t == doc.Group || t == doc.Other
+	}
+	return t == doc.Organization || t == doc.Other || t == doc.Group || t == doc.Location && r.As == kb.Name
+}
+
+// homeState returns the state that an article speaks from: that of its outlet, or else
+// the one whose adjective or name it mentions most.
+func (l *linker) homeState() string {
+	if l.d.Meta.Outlet != "" {
+		if o, ok := l.known.Outlet(l.d.Meta.Outlet, l.day); ok && o.Country != "" {
+			return o.Country
+		}
+	}
+	count := map[string]int{}
+	best := ""
+	for g := range l.groups {
+		c := l.groups[g].entity.Country
+		if c == "" {
+			continue
+		}
+		count[c] += len(l.groups[g].mentions)
+		if count[c] > count[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+// sameNames merges groups whose names are the same, and the surname of one person with
+// the full name of the only one who has it.
+func (l *linker) sameNames() {
+	byName := map[string]int{}
+	bySurname := map[string][]int{}
+	for g := range l.groups {
+		e := &l.groups[g].entity
+		if len(l.groups[g].mentions) == 0 || !e.Named {
+			continue
+		}
+		key := string(kindKey(e.Type)) + strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(e.Name, "the "), "The "))
+		if first, ok := byName[key]; ok {
+			l.merge(first, g)
+			continue
+		}
+		byName[key] = g
+		if words := strings.Fields(e.Name); e.Type == doc.Person && len(words) > 1 {
+			last := strings.ToLower(words[len(words)-1])
+			bySurname[last] = append(bySurname[last], g)
+		}
+	}
+	for g := range l.groups {
+		e := &l.groups[g].entity
+		if len(l.groups[g].mentions) > 0 && e.Named && e.Type == doc.Person && !strings.Contains(e.Name, " ") {
+			if full := bySurname[strings.ToLower(e.Name)]; len(full) == 1 {
+				l.merge(full[0], g)
+			}
+		}
+	}
+}
+
+// kindKey keeps people apart from the rest, which taggers confuse among each other.
+func kindKey(t doc.EntityType) byte {
+	if t == doc.Person {
+		return 'p'
+	}
+	if t == doc.Group {
+		return 'g'
+	}
+	return 'o'
+}
+
+// states merges what stands for one state as an actor: its names, its seat of government
+// and, where it acts, its capital («Beijing denied it»; «in Beijing» is the city).
+func (l *linker) states() {
+	first := map[string]int{}
+	for g := range l.groups {
+		e := &l.groups[g].entity
+		if len(l.groups[g].mentions) == 0 || !e.Named {
+			continue
+		}
+		if e.Type != doc.Country {
+			for _, r := range l.known.Lookup(e.Name) {
+				if r.Entry.State != nil && r.As == kb.Capital && r.Entry.State.CapitalIsSeat && l.acts(g) {
+					e.Type, e.Known, e.Country, e.Sector = doc.Country, r.Entry.ID, r.Entry.ID, "GOV"
+				}
+			}
+		}
+		if e.Type != doc.Country || e.Known == "" {
+			continue
+		}
+		if a, ok := first[e.Known]; ok {
+			l.merge(a, g)
+		} else {
+			first[e.Known] = g
+		}
+	}
+}
+
+// acts says whether the mentions of a group are mostly those of somebody who does
+// something: subjects of verbs that are not passive, owners, partners in "between".
+func (l *linker) acts(g int) bool {
+	acts, stands := 0, 0
+	for _, k := range l.groups[g].mentions {
+		if l.actor(&l.all[k]) {
+			acts++
+		} else {
+			stands++
+		}
+	}
+	return acts > stands
+}
+
+func (l *linker) actor(m *mention) bool {
+	k := &l.d.Tokens[m.head]
+	i := m.head
+	for k.Rel == "conj" && k.Head >= 0 {
+		i = k.Head
+		k = &l.d.Tokens[i]
+	}
+	switch k.Rel {
+	case "nsubj":
+		return k.Head >= 0 && l.d.Tokens[k.Head].UPOS == "VERB"
+	case "nmod:poss", "obl:agent", "iobj":
+		return true
+	case "obj":
+		return k.Head >= 0 && personal[l.d.Tokens[k.Head].Lemma]
+	}
+	for c := l.first[i]; c >= 0; c = l.next[c] {
+		if l.d.Tokens[c].Rel == "case" {
+			switch strings.ToLower(l.d.Word(int(c))) {
+			case "between", "by", "with", "against":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// personal are verbs whose object is somebody rather than somewhere.
+var personal = map[string]bool{"tell": true, "warn": true, "accuse": true, "urge": true, "ask": true, "criticize": true, "blame": true,
+	"persuade": true, "pressure": true, "press": true, "sanction": true, "threaten": true, "condemn": true, "support": true, "arm": true,
+	"fund": true, "help": true, "assist": true, "deter": true, "provoke": true, "anger": true, "isolate": true, "punish": true}
+
+// holders finds who a description means by office and state on the day of publication:
+// «the Chinese President», "Britain's foreign secretary", "the president" of the
+// article's own state. Nobody is put in the place of a term that is not known.
+func (l *linker) holders() {
+	people := map[string]int{}
+	for g := range l.groups {
+		if e := &l.groups[g].entity; e.Named && e.Type == doc.Person && len(l.groups[g].mentions) > 0 {
+			people[e.Name] = g
+		}
+	}
+	for g := range l.groups {
+		if len(l.groups[g].mentions) == 0 || l.groups[g].entity.Named {
+			continue
+		}
+		h, ok := l.holderOf(g)
+		if !ok {
+			continue
+		}
+		to := -1
+		for name, p := range people {
+			if name == h.Name || slices.Contains(h.Names, name) || lastWord(name) == lastWord(h.Name) && sameName(name, h.Name) {
+				if to < 0 || p < to {
+					to = p
+				}
+			}
+		}
+		if to >= 0 {
+			l.merge(to, g)
+			continue
+		}
+		if l.groups[g].gender&(male|female) == 0 {
+			continue
+		}
+		// The article never names them; the knowledge base does.
+		people[h.Name] = g
+		l.groups[g].names = append(l.groups[g].names, h.Name)
+		for _, k := range l.groups[g].mentions {
+			l.all[k].kind = doc.Person
+		}
+	}
+}
+
+// holderOf returns who holds the office by which a group is described.
+func (l *linker) holderOf(g int) (kb.Holder, bool) {
+	for _, k := range l.groups[g].mentions {
+		m := &l.all[k]
+		if m.form != common || m.number == plural || l.d.Tokens[m.head].UPOS != "NOUN" && l.d.Tokens[m.head].UPOS != "PROPN" {
+			continue
+		}
+		o := l.office(m)
+		if o.title == "" || o.former || o.indefinite {
+			continue
+		}
+		country := o.country
+		if country == "" && !o.elsewhere {
+			country = l.home
+		}
+		if country == "" {
+			continue
+		}
+		if h, _, ok := l.known.Holder(country, o.title, l.day); ok {
+			return h, true
+		}
+	}
+	return kb.Holder{}, false
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

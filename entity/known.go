@@ -1,0 +1,57 @@
+package entity
+
+import (
+	"hearsay/doc"
+	"hearsay/learn"
+	"hearsay/lexicon/gazetteer"
+	"hearsay/lexicon/kb"
+)
+
+// longest is how many words a name that the tables know has at most.
+const longest = 6
+
+// known marks each token with what the knowledge base and the gazetteer have of the
+// longest run of words from a capitalised one on: 0 for nothing. Tables are no judge
+// («Reading», «Will»): the tagger learns how far to trust them.
+func known(d *doc.Doc, shipped *kb.KB) []uint64 {
+	out := make([]uint64, len(d.Tokens))
+	places := gazetteer.Shipped()
+	var found []gazetteer.Candidate
+	for _, s := range d.Sentences {
+		for i := s.First; i < s.Last; {
+			if !capital(d.Word(i)) {
+				i++
+				continue
+			}
+			end, what := i+1, uint64(0)
+			for n := min(longest, s.Last-i); n > 0 && what == 0; n-- {
+				last := i + n
+				if !capital(d.Word(last - 1)) {
+					continue
+				}
+				text := d.Text[d.Tokens[i].Begin:d.Tokens[last-1].End]
+				for _, r := range shipped.Lookup(text) {
+					what |= 1 << (uint(r.Entry.Table)*2 + min(1, uint(r.As)))
+				}
+				if found = places.Find(found[:0], text); len(found) > 0 {
+					size, kind := 0, uint64(0)
+					for _, c := range found {
+						size = max(size, places.Size(c.ID))
+						kind |= 1 << uint64(places.Kind(c.ID))
+					}
+					what = learn.Mix(what|1<<40, uint64(size/32)|kind<<8)
+				}
+				end = last
+			}
+			if what == 0 {
+				i++
+				continue
+			}
+			for k := i; k < end; k++ {
+				out[k] = learn.Mix(what, uint64(min(k-i, 1))|uint64(min(end-1-k, 1))<<1)
+			}
+			i = end
+		}
+	}
+	return out
+}

@@ -1,0 +1,299 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"hearsay/corpus"
+	"hearsay/doc"
+	"hearsay/encode"
+	"hearsay/entity"
+	"hearsay/extract"
+	"hearsay/learn"
+	"hearsay/lexicon/kb"
+	"hearsay/models"
+	"hearsay/quote"
+	"hearsay/syntax"
+)
+
+// parser is the shipped encoder and the heads that parse: what stages after syntax are
+// trained on.
+type parser struct {
+	file   *learn.File
+	encode *encode.Model
+	syntax *syntax.Model
+}
+
+func shippedParser() (*parser, error) {
+	f, err := encode.Read(models.Bytes("reader"))
+	if err != nil {
+		return nil, err
+	}
+	p := &parser{file: f}
+	if p.encode, err = encode.Load(f); err != nil {
+		return nil, err
+	}
+	if p.syntax, err = syntax.Load(models.Bytes("split")); err != nil {
+		return nil, err
+	}
+	return p, p.syntax.LoadHeads(f, encode.Dim)
+}
+
+// parse fills vectors, tags and trees of docs that have their words.
+func (p *parser) parse(docs []*doc.Doc) {
+	for _, d := range docs {
+		p.encode.Annotate(d)
+		p.syntax.Parse(d)
+	}
+}
+
+// names trains the tagger of names on the vectors of the shipped reader.
+func (c *trainCmd) names(o learn.Options) ([]byte, error) {
+	p, err := shippedParser()
+	if err != nil {
+		return nil, err
+	}
+	news, err := corpus.Worldwide(filepath.Join(c.Corpora, "worldwide-ner", "train"))
+	if err != nil {
+		return nil, err
+	}
+	web, err := corpus.UNER(filepath.Join(c.Corpora, "uner-ewt", "train.iob2"))
+	if err != nil {
+		return nil, err
+	}
+	politics, err := corpus.CrossNER(filepath.Join(c.Corpora, "crossner-politics", "train.txt"))
+	if err != nil {
+		return nil, err
+	}
+	pool := namePool(kb.Shipped(), news, web, politics)
+	rng := rand.New(rand.NewPCG(c.Seed, 3))
+	swapped := func(docs []*doc.Doc) []*doc.Doc {
+		out := docs
+		for _, d := range docs {
+			out = append(out, entity.Swap(d, pool, rng))
+		}
+		return out
+	}
+	news, web, politics = swapped(news), swapped(web), swapped(politics)
+	gum, err := corpus.CoNLLU(filepath.Join(c.Corpora, "gum", "train.conllu"))
+	if err != nil {
+		return nil, err
+	}
+	for _, docs := range [][]*doc.Doc{news, web, politics} {
+		p.parse(docs)
+	}
+	pretrained, err := c.pretrained()
+	if err != nil {
+		return nil, err
+	}
+	t, err := encode.NewSecondTrainer(pretrained, p.file, c.Seed)
+	if err != nil {
+		return nil, err
+	}
+	names := entity.NewNameTrainer(t.Params, encode.Dim)
+	names.See(news, doc.Person, doc.Organization, doc.Location, doc.Group, doc.Other)
+	names.See(web, doc.Person, doc.Organization, doc.Location)
+	names.See(politics, doc.Person, doc.Organization, doc.Location, doc.Other)
+	names.SeeMentions(gum, kb.Shipped())
+	web = append(append(web, politics...), gum...)
+	words := 0
+	for _, d := range news {
+		words += len(d.Tokens)
+	}
+	// Of a step, so that both courses are gone through about as often.
+	const newsWords, webWords = 1500, 1100
+	steps := o.Epochs * words / newsWords
+	courses := []encode.Course{{Head: names, Docs: news, Size: newsWords}, {Head: names, Docs: web, Size: webWords}}
+	run := encode.RunOptions{Steps: steps, Rate: 2e-3, Checkpoint: c.Resume, Every: 1000}
+	run.After = func(step int, losses []float64) error {
+		if step%50 == 0 && losses != nil {
+			o.Report(float64(step), float64(steps), fmt.Sprintf("step %d of %d, loss news %.3f, web %.3f", step, steps, losses[0], losses[1]))
+		}
+		return nil
+	}
+	if err := t.Run(courses, run); err != nil {
+		return nil, err
+	}
+	return entity.NamesFile(append(t.Layers(), names.Sections()...)).Bytes(), nil
+}
+
+// namePool collects names to put in the place of others: those of the corpora and of
+// the knowledge base.
+func namePool(known *kb.KB, corpora ...[]*doc.Doc) entity.Pool {
+	pool := entity.Pool{}
+	for _, docs := range corpora {
+		for _, d := range docs {
+			for _, n := range d.Names {
+				pool.Add(n.Type, d.Slice(n.Span))
+			}
+		}
+	}
+	for name, ref := range known.Names() {
+		e := ref().Entry
+		switch {
+		case e.Table == kb.Bodies || e.Table == kb.Outlets:
+			pool.Add(doc.Organization, name)
+		case e.Table == kb.People || e.Table == kb.Holders:
+			pool.Add(doc.Person, name)
+		case e.Table == kb.Groups:
+			pool.Add(doc.Group, name)
+		}
+	}
+	return pool
+}
+
+// coref trains the ranker of mentions on GUM and on GAP's pronouns, read by the shipped
+// models up to statements.
+func (c *trainCmd) coref(o learn.Options) ([]byte, error) {
+	p, err := shippedParser()
+	if err != nil {
+		return nil, err
+	}
+	f, err := entity.ReadNames(models.Bytes("names"))
+	if err != nil {
+		return nil, err
+	}
+	second, err := p.encode.LoadSecond(f)
+	if err != nil {
+		return nil, err
+	}
+	names, err := entity.Load(f, nil, encode.Dim, kb.Shipped())
+	if err != nil {
+		return nil, err
+	}
+	statements, err := quote.LoadHeads(p.file, encode.Dim)
+	if err != nil {
+		return nil, err
+	}
+	finish := func(d *doc.Doc) {
+		p.parse([]*doc.Doc{d})
+		second.Encode(d, &d.Second)
+		names.Names(d)
+		statements.Annotate(d)
+	}
+	gum, err := corpus.CoNLLU(filepath.Join(c.Corpora, "gum", "train.conllu"))
+	if err != nil {
+		return nil, err
+	}
+	var lessons []entity.CorefLesson
+	for _, d := range gum {
+		groups := map[doc.Span]int{}
+		for _, m := range d.Mentions {
+			groups[m.Span] = m.Entity
+		}
+		finish(d)
+		lessons = append(lessons, entity.CorefLesson{Doc: d, Groups: groups})
+	}
+	gap, err := corpus.GAP(filepath.Join(c.Corpora, "gap", "train.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	for i := range gap {
+		a := &gap[i]
+		if a.IsA == a.IsB {
+			continue
+		}
+		extract.Layout(a.Doc)
+		p.syntax.Split(a.Doc)
+		finish(a.Doc)
+		lessons = append(lessons, entity.CorefLesson{Doc: a.Doc, Groups: ambiguous(a), Only: []doc.Span{a.Pronoun}})
+	}
+	masked, err := c.masked(p, finish, o)
+	if err != nil {
+		return nil, err
+	}
+	marked := slices.Clone(lessons)
+	// In a pass, what people marked counts several times.
+	for range gumTimes - 1 {
+		lessons = append(lessons, marked...)
+	}
+	lessons = append(lessons, masked...)
+	return entity.CorefFile(entity.TrainCoref(lessons, encode.Dim, kb.Shipped(), o)).Bytes(), nil
+}
+
+// gumTimes is how often a pass of training goes over GUM and GAP, beside once over
+// masked news.
+const gumTimes = 4
+
+// maskedArticles is how many articles of corpora/raw names are masked in, maskedSize how
+// much of each is read, in bytes.
+const (
+	maskedArticles = 6000
+	maskedSize     = 2500
+)
+
+// masked makes lessons of raw news by putting pronouns in the place of names.
+func (c *trainCmd) masked(p *parser, finish func(*doc.Doc), o learn.Options) ([]entity.CorefLesson, error) {
+	articles := maskedArticles
+	if c.Limit > 0 {
+		articles = c.Limit
+	}
+	docs, err := corpus.AllSides(filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz"), articles)
+	if err != nil {
+		return nil, err
+	}
+	lessons := make([]entity.CorefLesson, len(docs))
+	var wait sync.WaitGroup
+	const side = 2
+	for k := range side {
+		wait.Go(func() {
+			for i := k; i < len(docs); i += side {
+				d := docs[i]
+				docs[i] = nil
+				if cut := strings.LastIndexByte(d.Text[:min(len(d.Text), maskedSize)], '\n'); cut > 0 {
+					d.Text = d.Text[:cut]
+				}
+				read := func(text string) *doc.Doc {
+					x := doc.New(text)
+					x.Meta = d.Meta
+					extract.Layout(x)
+					p.syntax.Split(x)
+					finish(x)
+					return x
+				}
+				text, names := entity.Mask(read(d.Text), kb.Shipped(), rand.New(rand.NewPCG(c.Seed, uint64(i))))
+				if len(names) > 0 {
+					lessons[i] = entity.MaskedLesson(read(text), names)
+				}
+				if i%500 == 0 {
+					o.Report(0, 1, fmt.Sprintf("%d articles masked", i))
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return slices.DeleteFunc(lessons, func(l entity.CorefLesson) bool { return l.Doc == nil }), nil
+}
+
+// ambiguous groups the words of a snippet: those of the name that the pronoun refers to
+// with it, wherever they stand, and those of the other name.
+func ambiguous(a *corpus.Ambiguous) map[doc.Span]int {
+	groups := map[doc.Span]int{a.Pronoun: 0}
+	d := a.Doc
+	for _, n := range []struct {
+		span doc.Span
+		is   bool
+	}{{a.A, a.IsA}, {a.B, a.IsB}} {
+		group := 1
+		if n.is {
+			group = 0
+		}
+		words := map[string]bool{}
+		for i := range d.Tokens {
+			if n.span.Contains(d.Tokens[i].Span) {
+				words[d.Word(i)] = true
+				groups[d.Tokens[i].Span] = group
+			}
+		}
+		for i := range d.Tokens {
+			if _, taken := groups[d.Tokens[i].Span]; !taken && d.Tokens[i].UPOS == "PROPN" && words[d.Word(i)] {
+				groups[d.Tokens[i].Span] = group
+			}
+		}
+	}
+	return groups
+}
