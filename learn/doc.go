@@ -3,8 +3,8 @@
 // In go sparse features as 64-bit hashes, out come integer scores a class. A
 // model is a table of rows, one a feature, with an int8 weight for every class.
 // Training keeps averaged float weights; [Trainer.Freeze] prunes and quantises
-// them, and the frozen [Linear] is read in place from the bytes of its file; files
-// that only --fast needs are packed (packed.go) and unpacked once at start. Scores are
+// them, and the frozen [Linear] is laid out anew when its file is read; files that only
+// --fast needs are packed (packed.go) and unpacked once at start. Scores are
 // sums of int8 in int32, so they are the same on every processor. Nets stand in
 // learn/net, their arithmetic in learn/kernel.
 //
@@ -14,8 +14,8 @@
 //	m := t.Freeze(learn.Prune{})
 //	m.Score([]uint64{f}, scores)
 //
-// What it gets wrong: two features whose hashes agree in 32 checked bits and the
-// slot share a row; at a million rows that touches about one lookup in a thousand.
+// What it gets wrong: a feature that the model does not have is taken for another about
+// once in 8,000 times, since 15 bits of its hash are checked (32 in small models).
 //
 // Averaging follows Collins (2002), lazily with time stamps as in Daumé's thesis.
 package learn

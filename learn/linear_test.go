@@ -1,17 +1,20 @@
 package learn
 
 import (
+	"bytes"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
 )
 
-// trained returns a trainer of k classes with random weights, and its features.
-func trained(k int) (*Trainer, []uint64) {
+// trained returns a trainer of k classes with random weights for n features, and the
+// features.
+func trained(k, n int) (*Trainer, []uint64) {
 	rng := rand.New(rand.NewPCG(1, uint64(k)))
 	t := NewTrainer(k)
-	features := make([]uint64, 500)
+	features := make([]uint64, n)
 	for i := range features {
 		features[i] = Mix(Template(i%7), uint64(i))
 		for range 3 {
@@ -25,8 +28,8 @@ func trained(k int) (*Trainer, []uint64) {
 // TestFreeze compares frozen scores with the averaged floats, for dense and sparse
 // rows: each row is exact to half of its own unit.
 func TestFreeze(t *testing.T) {
-	for _, k := range []int{1, 3, 16, 17, 60} {
-		tr, features := trained(k)
+	for _, k := range []int{1, 3, denseClasses, denseClasses + 1, 60} {
+		tr, features := trained(k, 500)
 		m, err := ReadLinear(tr.Freeze(Prune{}).Bytes(), k)
 		if err != nil {
 			t.Fatal(err)
@@ -55,6 +58,64 @@ func TestFreeze(t *testing.T) {
 	}
 }
 
+// TestFalseMatches asks a model of 100,000 features for others.
+func TestFalseMatches(t *testing.T) {
+	rows := make([]frozenRow, 100000)
+	feature := func(i int) uint64 { return Mix(Template(i%7), Hash(fmt.Sprint(i))) }
+	for i := range rows {
+		rows[i] = frozenRow{feature: feature(i), weights: []int8{1}}
+	}
+	m := newLinear(1, 1, rows)
+	for _, r := range rows {
+		if _, ok := m.find(r.feature); !ok {
+			t.Fatalf("feature %x is not found", r.feature)
+		}
+	}
+	found := 0
+	const asked = 200000
+	for i := range asked {
+		if _, ok := m.find(feature(len(rows) + i)); ok {
+			found++
+		}
+	}
+	if found > asked/6000 {
+		t.Errorf("%d of %d unknown features are found", found, asked)
+	}
+}
+
+// TestLinearBytes reads models back: without rows, dense and sparse, with a row that has
+// no weight and one whose weights do not add up to nought.
+func TestLinearBytes(t *testing.T) {
+	for _, k := range []int{1, denseClasses, denseClasses + 1, 256} {
+		zero, uneven := make([]int8, k), make([]int8, k)
+		uneven[0], uneven[k-1] = -127, -100
+		for name, rows := range map[string][]frozenRow{
+			"no rows":  nil,
+			"two rows": {{Hash("zero"), 0, zero}, {Hash("uneven"), 3, uneven}},
+		} {
+			b := newLinear(k, 0.5, rows).Bytes()
+			m, err := ReadLinear(b, k)
+			if err != nil {
+				t.Fatalf("%d classes, %s: %v", k, name, err)
+			}
+			if !bytes.Equal(m.Bytes(), b) {
+				t.Errorf("%d classes, %s: what is read has other bytes", k, name)
+			}
+			got := make([]int32, k)
+			m.Score([]uint64{Hash("zero"), Hash("uneven")}, got)
+			for c := range k {
+				want := int32(0)
+				if rows != nil {
+					want = int32(uneven[c]) << 3
+				}
+				if got[c] != want {
+					t.Errorf("%d classes, %s: class %d scores %d, want %d", k, name, c, got[c], want)
+				}
+			}
+		}
+	}
+}
+
 // TestAverage compares lazy averages with the sum over every tick.
 func TestAverage(t *testing.T) {
 	tr := NewTrainer(2)
@@ -78,8 +139,20 @@ func TestAverage(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	tr, _ := trained(3)
+	tr, _ := trained(3, 500)
 	good := tr.Freeze(Prune{}).Bytes()
+	tr, _ = trained(denseClasses+1, 500)
+	sparse := tr.Freeze(Prune{}).Bytes()
+	tr, _ = trained(3, 20000)
+	many := tr.Freeze(Prune{}).Bytes()
+	// changed returns b with one byte changed.
+	changed := func(b []byte, at int, to byte) []byte {
+		b = bytes.Clone(b)
+		b[at] = to
+		return b
+	}
+	slots := (500*5/4 + 2 + 7) / 8 // bytes that say which are taken
+	columns := linearHeader + slots
 	file := (&File{Name: "quote", Version: "1", Sections: []Section{{"cue", good}}}).Bytes()
 	if _, err := ReadFile(file, "quote", "1"); err != nil {
 		t.Fatal(err)
@@ -90,6 +163,12 @@ func TestReadRefuses(t *testing.T) {
 	}{
 		{"other classes", "3 classes, want 4", second(ReadLinear(good, 4))},
 		{"short", "bytes, want", second(ReadLinear(good[:len(good)-1], 3))},
+		{"long", "bytes, want", second(ReadLinear(append(bytes.Clone(good), 0), 3))},
+		{"short sparse", "bytes of classes and weights, want", second(ReadLinear(sparse[:len(sparse)-1], denseClasses+1))},
+		{"no room", "2548 rows in 627 slots", second(ReadLinear(changed(good, 13, 9), 3))},
+		{"a slot that is not there", "500 rows, but", second(ReadLinear(changed(good, columns-1, 1<<3), 3))},
+		{"long check", "no check may be", second(ReadLinear(changed(many, linearHeader+(20000*5/4+2+7)/8+20000, 1), 3))},
+		{"class out of range", "class 9 of 9", second(ReadLinear(changed(sparse, columns+6*500, 9), denseClasses+1))},
 		{"no header", "shorter than its header", second(ReadLinear(good[:5], 3))},
 		{"truncated file", "model quote: truncated or damaged", second(ReadFile(file[:len(file)-3], "quote", "1"))},
 		{"other model", `holds model "quote"`, second(ReadFile(file, "syntax", "1"))},
@@ -104,11 +183,54 @@ func TestReadRefuses(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
+// FuzzReadLinear reads anything as a model. What is read must score and have the same
+// bytes again.
+func FuzzReadLinear(f *testing.F) {
+	for _, k := range []int{3, denseClasses + 1} {
+		tr, _ := trained(k, 20)
+		f.Add(tr.Freeze(Prune{}).Bytes(), uint8(k-1))
+	}
+	f.Fuzz(func(t *testing.T, b []byte, less uint8) {
+		k := int(less) + 1
+		m, err := ReadLinear(b, k)
+		if err != nil {
+			return
+		}
+		m.Score([]uint64{0, 1 << 31, math.MaxUint64}, make([]int32, k))
+		if !bytes.Equal(m.Bytes(), b) {
+			t.Errorf("%d bytes: what is read has other bytes", len(b))
+		}
+	})
+}
+
+// BenchmarkScore scores 1,000 features, one half of them unknown.
 func BenchmarkScore(b *testing.B) {
-	tr, features := trained(3)
-	m := tr.Freeze(Prune{})
-	out := make([]int32, 3)
-	for b.Loop() {
-		m.Score(features, out)
+	for _, k := range []int{3, 50} {
+		b.Run(fmt.Sprintf("%d classes", k), func(b *testing.B) {
+			tr, features := trained(k, 200000)
+			m := tr.Freeze(Prune{})
+			features = features[:500]
+			for i := range 500 {
+				features = append(features, Hash(fmt.Sprint(i)))
+			}
+			out := make([]int32, k)
+			for b.Loop() {
+				m.Score(features, out)
+			}
+		})
+	}
+}
+
+func BenchmarkReadLinear(b *testing.B) {
+	for _, k := range []int{3, 50} {
+		b.Run(fmt.Sprintf("%d classes", k), func(b *testing.B) {
+			tr, _ := trained(k, 200000)
+			data := tr.Freeze(Prune{}).Bytes()
+			for b.Loop() {
+				if _, err := ReadLinear(data, k); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

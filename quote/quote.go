@@ -41,7 +41,7 @@ const (
 
 const (
 	modelName    = "quote"
-	modelVersion = "2"
+	modelVersion = "3"
 )
 
 // Load reads the linear model from the bytes that Bytes wrote.

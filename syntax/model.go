@@ -38,9 +38,9 @@ type linear struct {
 // The two model files: what every reader needs, and the linear reader.
 const (
 	splitName    = "split"
-	splitVersion = "1"
+	splitVersion = "2"
 	modelName    = "syntax"
-	modelVersion = "2"
+	modelVersion = "3"
 )
 
 // scratch is the working space of one Annotate.
@@ -61,7 +61,7 @@ type scratch struct {
 }
 
 // Load reads what splits words and sentences, knows lemmas and names tags and
-// relations, from the bytes that Bytes wrote; it keeps and reads them in place. For
+// relations, from the bytes that Bytes wrote. For
 // Parse, LoadLinear or LoadHeads must follow.
 func Load(b []byte) (*Model, error) {
 	file, err := learn.ReadFile(b, splitName, splitVersion)
