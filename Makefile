@@ -1,6 +1,6 @@
 # What is done by hand. .ci/run is what every change must pass.
 CORPORA ?= ../shared/corpora
-TASK ?= syntax quote reader
+TASK ?= syntax quote reader names coref
 
 .PHONY: check bench train eval
 

@@ -14,7 +14,7 @@ import (
 )
 
 type evalCmd struct {
-	Tasks   []string `arg:"" optional:"" name:"task" help:"syntax or quote. Unless given: both."`
+	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times or places. Unless given: all."`
 	Corpora string   `default:"../shared/corpora" placeholder:"DIR" help:"Folder of the corpora (../shared/corpora)."`
 	JSON    bool     `help:"Print one JSON object for each figure."`
 	Write   bool     `help:"Write RESULTS.md in this folder anew."`

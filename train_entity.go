@@ -69,20 +69,6 @@ func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool := namePool(kb.Shipped(), news, web, politics)
-	rng := rand.New(rand.NewPCG(c.Seed, 3))
-	swapped := func(docs []*doc.Doc) []*doc.Doc {
-		out := docs
-		for _, d := range docs {
-			out = append(out, entity.Swap(d, pool, rng))
-		}
-		return out
-	}
-	news, web, politics = swapped(news), swapped(web), swapped(politics)
-	gum, err := corpus.CoNLLU(filepath.Join(c.Corpora, "gum", "train.conllu"))
-	if err != nil {
-		return nil, err
-	}
 	for _, docs := range [][]*doc.Doc{news, web, politics} {
 		p.parse(docs)
 	}
@@ -98,14 +84,13 @@ func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 	names.See(news, doc.Person, doc.Organization, doc.Location, doc.Group, doc.Other)
 	names.See(web, doc.Person, doc.Organization, doc.Location)
 	names.See(politics, doc.Person, doc.Organization, doc.Location, doc.Other)
-	names.SeeMentions(gum, kb.Shipped())
-	web = append(append(web, politics...), gum...)
+	web = append(web, politics...)
 	words := 0
 	for _, d := range news {
 		words += len(d.Tokens)
 	}
 	// Of a step, so that both courses are gone through about as often.
-	const newsWords, webWords = 1500, 1100
+	const newsWords, webWords = 1500, 1000
 	steps := o.Epochs * words / newsWords
 	courses := []encode.Course{{Head: names, Docs: news, Size: newsWords}, {Head: names, Docs: web, Size: webWords}}
 	run := encode.RunOptions{Steps: steps, Rate: 2e-3, Checkpoint: c.Resume, Every: 1000}
@@ -119,31 +104,6 @@ func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 		return nil, err
 	}
 	return entity.NamesFile(append(t.Layers(), names.Sections()...)).Bytes(), nil
-}
-
-// namePool collects names to put in the place of others: those of the corpora and of
-// the knowledge base.
-func namePool(known *kb.KB, corpora ...[]*doc.Doc) entity.Pool {
-	pool := entity.Pool{}
-	for _, docs := range corpora {
-		for _, d := range docs {
-			for _, n := range d.Names {
-				pool.Add(n.Type, d.Slice(n.Span))
-			}
-		}
-	}
-	for name, ref := range known.Names() {
-		e := ref().Entry
-		switch {
-		case e.Table == kb.Bodies || e.Table == kb.Outlets:
-			pool.Add(doc.Organization, name)
-		case e.Table == kb.People || e.Table == kb.Holders:
-			pool.Add(doc.Person, name)
-		case e.Table == kb.Groups:
-			pool.Add(doc.Group, name)
-		}
-	}
-	return pool
 }
 
 // coref trains the ranker of mentions on GUM and on GAP's pronouns, read by the shipped
@@ -161,7 +121,7 @@ func (c *trainCmd) coref(o learn.Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := entity.Load(f, nil, encode.Dim, kb.Shipped())
+	names, err := entity.Load(f, encode.Dim, kb.Shipped())
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +182,7 @@ const gumTimes = 4
 // maskedArticles is how many articles of corpora/raw names are masked in, maskedSize how
 // much of each is read, in bytes.
 const (
-	maskedArticles = 6000
+	maskedArticles = 10000
 	maskedSize     = 2500
 )
 
@@ -257,7 +217,7 @@ func (c *trainCmd) masked(p *parser, finish func(*doc.Doc), o learn.Options) ([]
 				}
 				text, names := entity.Mask(read(d.Text), kb.Shipped(), rand.New(rand.NewPCG(c.Seed, uint64(i))))
 				if len(names) > 0 {
-					lessons[i] = entity.MaskedLesson(read(text), names)
+					lessons[i] = entity.MaskedLesson(read(text), names, kb.Shipped())
 				}
 				if i%500 == 0 {
 					o.Report(0, 1, fmt.Sprintf("%d articles masked", i))

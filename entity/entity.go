@@ -39,23 +39,23 @@ func ReadNames(b []byte) (*learn.File, error) {
 	return learn.ReadFile(b, NamesModel, modelVersion)
 }
 
-// Load returns the model of two files, for vectors of length dim. coref
-// may be nil: then Link must not be called.
-func Load(names *learn.File, coref []byte, dim int, known *kb.KB) (*Model, error) {
-	var err error
+// Load returns a model that finds names from vectors of length dim: of a file that
+// ReadNames took apart. Before Link, LoadLinks must follow.
+func Load(names *learn.File, dim int, known *kb.KB) (*Model, error) {
 	m := &Model{known: known}
-	if m.names, err = loadTagger(names, dim); err != nil {
-		return nil, err
-	}
-	if coref == nil {
-		return m, nil
-	}
-	f, err := learn.ReadFile(coref, CorefModel, modelVersion)
+	var err error
+	m.names, err = loadTagger(names, dim)
+	return m, err
+}
+
+// LoadLinks adds the ranker of mentions from the bytes of its file.
+func (m *Model) LoadLinks(b []byte, dim int) error {
+	f, err := learn.ReadFile(b, CorefModel, modelVersion)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	m.coref, err = loadRanker(f, dim)
-	return m, err
+	return err
 }
 
 // space is the working space of a reading.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/doc"
+	"hearsay/lexicon"
 	"hearsay/lexicon/kb"
 )
 
@@ -17,15 +18,20 @@ func (l *linker) identify() {
 		l.call(g)
 	}
 	l.home = l.homeState()
+	l.writer()
 	l.sameNames()
 	l.states()
 	l.holders()
+	l.nominees()
+	l.descriptions()
+	l.pairs()
 	for g := range l.groups {
 		if len(l.groups[g].mentions) > 0 {
 			l.call(g)
 			l.place(g)
 		}
 	}
+	l.owned()
 }
 
 // call names a group and says of what type it is: by its fullest name, or else by its
@@ -68,7 +74,14 @@ func (l *linker) call(g int) {
 			e.Name = l.d.Slice(l.span(&l.all[l.groups[g].mentions[0]]))
 		}
 	}
+	if l.groups[g].byline {
+		e.Name, e.Named, e.Type = l.groups[g].names[0], true, doc.Person
+	}
 	if !e.Named {
+		return
+	}
+	if id := l.groups[g].state; id != "" {
+		e.Type, e.Known, e.Country, e.Sector = doc.Country, id, id, "GOV"
 		return
 	}
 	for _, r := range l.known.Lookup(e.Name) {
@@ -126,6 +139,8 @@ func (l *linker) suits(t doc.EntityType, r kb.Ref) bool {
 			return t == doc.Group || t == doc.Location || t == doc.Country || t == doc.Other
 		case kb.Capital:
 			return false // the city; what stands for the government is settled by grammar
+		case kb.Seat:
+			return true // whatever the tagger takes it for
 		}
 		return t == doc.Location || t == doc.Country || t == doc.Organization
 	case r.Entry.Table == kb.Groups:
@@ -211,6 +226,7 @@ func (l *linker) states() {
 		if e.Type != doc.Country {
 			for _, r := range l.known.Lookup(e.Name) {
 				if r.Entry.State != nil && r.As == kb.Capital && r.Entry.State.CapitalIsSeat && l.acts(g) {
+					l.groups[g].state = r.Entry.ID
 					e.Type, e.Known, e.Country, e.Sector = doc.Country, r.Entry.ID, r.Entry.ID, "GOV"
 				}
 			}
@@ -336,6 +352,187 @@ func (l *linker) holderOf(g int) (kb.Holder, bool) {
 		}
 	}
 	return kb.Holder{}, false
+}
+
+// nominees merges a party's candidate with the one person of the article whom the
+// knowledge base has as that: «the Republican nominee».
+func (l *linker) nominees() {
+	for k := range l.all {
+		m := &l.all[k]
+		lemma := l.d.Tokens[m.head].Lemma
+		if m.form != common || m.number == plural || lemma != "nominee" && lemma != "candidate" && lemma != "contender" && lemma != "hopeful" {
+			continue
+		}
+		o := l.office(m)
+		if o.body == "" || o.indefinite {
+			continue
+		}
+		to, several := -1, false
+		for p := range l.groups {
+			e := &l.groups[p].entity
+			if len(l.groups[p].mentions) == 0 || !e.Named || e.Type != doc.Person || !l.runs(e.Name, o.body) {
+				continue
+			}
+			several = several || to >= 0
+			to = p
+		}
+		switch g := l.of[k]; {
+		case to < 0 || several || to == g:
+		case l.groups[g].entity.Named:
+			l.move(k, to) // it was taken for somebody else
+		default:
+			l.merge(to, g)
+		}
+	}
+}
+
+// runs says whether the knowledge base has a person as a candidate of a party on the day
+// of publication.
+func (l *linker) runs(name, party string) bool {
+	for _, p := range l.known.PersonByName(name, l.day) {
+		covers, _ := p.Term.Covers(l.day)
+		if !covers || !strings.Contains(p.Type, "candidate") || p.Parent == "" {
+			continue
+		}
+		if b, ok := l.known.Entry(p.Parent); ok && b.Name == party {
+			return true
+		}
+	}
+	return false
+}
+
+// descriptions merges what is spoken of as known, and yet was linked to nothing before it,
+// with the last unnamed people of the same noun: "the sources" after «two sources familiar
+// with the talks», "the diplomat" after "a diplomat".
+func (l *linker) descriptions() {
+	for g := range l.groups {
+		if len(l.groups[g].mentions) == 0 || l.groups[g].entity.Named {
+			continue
+		}
+		k := l.groups[g].mentions[0]
+		m := &l.all[k]
+		if m.form != common || !l.definite(m) {
+			continue
+		}
+		if n, ok := l.noun(m); !ok || n.Class != lexicon.PersonNoun {
+			continue
+		}
+		for a := k - 1; a >= 0; a-- {
+			o := &l.all[a]
+			to := l.of[a]
+			if o.form == common && o.headWord == m.headWord && o.number&m.number != 0 && to != g && !l.groups[to].entity.Named {
+				l.merge(to, g)
+				break
+			}
+		}
+	}
+}
+
+// definite says whether a description speaks of somebody as known: «the sources».
+func (l *linker) definite(m *mention) bool {
+	for c := l.first[m.head]; c >= 0; c = l.next[c] {
+		if l.d.Tokens[c].Rel == "det" {
+			switch strings.ToLower(l.d.Word(int(c))) {
+			case "the", "these", "those", "both", "that", "this":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pairs gives names to two things that are only counted: "the two countries" after
+// «China and the United States», "the two leaders" after two people. They are the two
+// last named of their kind within three sentences, if there are no more.
+func (l *linker) pairs() {
+	for g := range l.groups {
+		if len(l.groups[g].mentions) == 0 || l.groups[g].entity.Named {
+			continue
+		}
+		m := &l.all[l.groups[g].mentions[0]]
+		if m.form != common || m.number != plural || !l.twosome(m) {
+			continue
+		}
+		kind, ok := pairKinds[l.d.Tokens[m.head].Lemma]
+		if !ok {
+			continue
+		}
+		var two []int
+		for k := l.groups[g].mentions[0] - 1; k >= 0 && m.sent-l.all[k].sent <= 3 && len(two) < 2; k-- {
+			o := l.of[k]
+			e := &l.groups[o].entity
+			if e.Named && e.Type == kind && !slices.Contains(two, o) && l.all[k].form == proper {
+				two = append(two, o)
+			}
+		}
+		if len(two) != 2 {
+			continue
+		}
+		l.groups[g].members = []int{two[1], two[0]}
+	}
+}
+
+// twosome says whether a mention is definite and of two: «the two leaders», "both men".
+func (l *linker) twosome(m *mention) bool {
+	for i := m.first; i < m.head; i++ {
+		switch strings.ToLower(l.d.Word(i)) {
+		case "two", "both":
+			return true
+		}
+	}
+	return false
+}
+
+var pairKinds = map[string]doc.EntityType{"country": doc.Country, "nation": doc.Country, "state": doc.Country, "government": doc.Country, "side": doc.Country,
+	"leader": doc.Person, "man": doc.Person, "woman": doc.Person, "candidate": doc.Person, "minister": doc.Person, "president": doc.Person,
+	"senator": doc.Person, "rival": doc.Person, "nominee": doc.Person, "official": doc.Person, "company": doc.Organization, "agency": doc.Organization,
+	"group": doc.Organization, "party": doc.Organization, "organization": doc.Organization}
+
+// writer finds who speaks as "I" in the article's own words: whoever the byline names, or
+// the one whom a note at its end introduces («Jane Roe is a professor at …»).
+func (l *linker) writer() {
+	own := -1 // the group of "I"
+	for k := range l.all {
+		m := &l.all[k]
+		if m.form != pronoun || m.person != 1 || m.number != singular || m.quote >= 0 || l.speaker[m.head] >= 0 {
+			continue
+		}
+		if g := l.of[k]; len(l.groups[g].names) == 0 {
+			if own < 0 {
+				own = g
+			} else {
+				l.merge(own, g)
+			}
+		}
+	}
+	if own < 0 {
+		return
+	}
+	if by := strings.TrimPrefix(strings.TrimSpace(l.d.Meta.Byline), "By "); by != "" && !strings.ContainsAny(by, ",&") && !strings.Contains(by, " and ") {
+		for g := range l.groups {
+			for _, n := range l.groups[g].names {
+				if sameName(n, by) && l.merge(g, own) {
+					return
+				}
+			}
+		}
+		l.groups[own].names = append(l.groups[own].names, by)
+		l.groups[own].byline = true
+		return
+	}
+	for s := len(l.d.Sentences) - 1; s >= max(0, len(l.d.Sentences)-4); s-- {
+		for k := range l.all {
+			m := &l.all[k]
+			if m.sent != s || l.personName(m) == "" || m.first > l.d.Sentences[s].First+1 {
+				continue
+			}
+			t := &l.d.Tokens[m.head]
+			if t.Rel == "nsubj" && t.Head >= 0 && l.copula(m.head, t.Head) && len(l.groups[l.of[k]].mentions) <= 2 {
+				l.merge(l.of[k], own)
+				return
+			}
+		}
+	}
 }
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

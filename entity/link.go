@@ -1,11 +1,13 @@
 package entity
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
 
 	"hearsay/doc"
+	"hearsay/lexicon"
 	"hearsay/lexicon/kb"
 )
 
@@ -25,10 +27,14 @@ type linker struct {
 
 // group is what some mentions refer to.
 type group struct {
-	mentions []int // in order; empty where it was merged into another
-	gender   uint8
-	names    []string // of people: the full names among its mentions
-	entity   doc.Entity
+	mentions     []int // in order; empty where it was merged into another
+	gender       uint8
+	names        []string // of people: the full names among its mentions
+	members      []int    // the groups that are counted in it
+	onlyPronouns bool
+	state        string // the state that it stands for as an actor: "CHN" for "Beijing"
+	byline       bool   // it has its name from the byline
+	entity       doc.Entity
 }
 
 func newLinker(d *doc.Doc, known *kb.KB) *linker {
@@ -38,6 +44,15 @@ func newLinker(d *doc.Doc, known *kb.KB) *linker {
 	l.of = make([]int, len(l.all))
 	return l
 }
+
+// For a pronoun of a person: the odds against "new" that suffice, and what a group counts
+// that has no name, and less if it has nothing but pronouns. The values are of GAP's train
+// part, where they matter little.
+const (
+	soon    = 0.02
+	unnamed = 0.15
+	nobody  = 0.2
+)
 
 // choose takes the group that the mentions before m make likeliest together, if it is
 // likelier than a new one and m can belong to it, or makes a group of m's own. Odds are
@@ -51,10 +66,23 @@ func (l *linker) choose(m int, before []int32, score []float32, fresh float32) {
 		}
 		l.odds[g] += float64(float32(math.Exp(float64(min(score[k]-fresh, 40)))))
 	}
+	least := 1.0
+	if x := &l.all[m]; x.form == pronoun && x.person == 3 && x.gender&neuter == 0 {
+		// «He» is somebody whom the article names, nearly always, and before long.
+		least = soon
+		for _, g := range l.touched {
+			if len(l.groups[g].names) == 0 {
+				l.odds[g] *= unnamed
+				if l.groups[g].onlyPronouns {
+					l.odds[g] *= nobody
+				}
+			}
+		}
+	}
 	best := -1
 	for {
 		for _, g := range l.touched {
-			if l.odds[g] > 1 && (best < 0 || l.odds[g] > l.odds[best]) {
+			if l.odds[g] > least && (best < 0 || l.odds[g] > l.odds[best]) {
 				best = g
 			}
 		}
@@ -69,13 +97,14 @@ func (l *linker) choose(m int, before []int32, score []float32, fresh float32) {
 	}
 	if best < 0 {
 		best = len(l.groups)
-		l.groups, l.odds = append(l.groups, group{gender: anyGender}), append(l.odds, 0)
+		l.groups, l.odds = append(l.groups, group{gender: anyGender, onlyPronouns: true}), append(l.odds, 0)
 	}
 	l.of[m] = best
 	l.join(m, &l.groups[best])
 }
 
 func (l *linker) join(m int, g *group) {
+	g.onlyPronouns = g.onlyPronouns && l.all[m].form == pronoun
 	g.mentions = append(g.mentions, m)
 	if x := g.gender & l.all[m].gender; x != 0 {
 		g.gender = x
@@ -93,6 +122,12 @@ func (l *linker) fits(m int, to int) bool {
 	if x.gender != 0 && g.gender&x.gender == 0 {
 		return false
 	}
+	if p := l.possessor(m); p >= 0 && p < m && l.of[p] == to {
+		return false // «her lawyer» is not she
+	}
+	if len(g.names) == 0 && l.another(x) {
+		return false
+	}
 	n := l.personName(x)
 	if n == "" {
 		return true
@@ -103,6 +138,51 @@ func (l *linker) fits(m int, to int) bool {
 		}
 	}
 	return true
+}
+
+// another says whether a description is of somebody unnamed and not said to be known
+// already: «one of the sources», "two officials", "officials", "a diplomat". Two of them
+// are never taken for the same, however alike their words.
+func (l *linker) another(m *mention) bool {
+	if m.form != common {
+		return false
+	}
+	k := &l.d.Tokens[m.head]
+	if k.UPOS == "NUM" {
+		return true
+	}
+	if n, ok := l.noun(m); !ok || n.Class != lexicon.PersonNoun {
+		return false
+	}
+	counted := false
+	for i := m.first; i < m.head; i++ {
+		switch t := &l.d.Tokens[i]; {
+		case t.UPOS == "DET" && t.Head == m.head:
+			switch strings.ToLower(l.d.Word(i)) {
+			case "a", "an", "another", "some", "several", "many", "most":
+				return true
+			}
+			return false
+		case t.Rel == "nmod:poss" && t.Head == m.head:
+			return false
+		case t.Rel == "nummod":
+			counted = true
+		}
+	}
+	return counted || k.XPOS == "NNS"
+}
+
+// possessor returns the mention that owns mention m, where it stands just before it in the
+// order of choosing: "her" of «her lawyer»; -1 for none.
+func (l *linker) possessor(m int) int {
+	if m == 0 {
+		return -1
+	}
+	k := &l.d.Tokens[l.all[m-1].head]
+	if k.Rel == "nmod:poss" && k.Head == l.all[m].head {
+		return m - 1
+	}
+	return -1
 }
 
 // personName returns the name of a mention that names a person, without titles.
@@ -189,6 +269,14 @@ func (l *linker) merge(a, b int) bool {
 	return true
 }
 
+// move takes a mention out of its group and puts it into another.
+func (l *linker) move(k, to int) {
+	from := &l.groups[l.of[k]]
+	from.mentions = slices.DeleteFunc(slices.Clone(from.mentions), func(m int) bool { return m == k })
+	l.of[k] = to
+	l.join(k, &l.groups[to])
+}
+
 // write fills the layers of the Doc.
 func (l *linker) write() {
 	d := l.d
@@ -197,7 +285,15 @@ func (l *linker) write() {
 	for k := range number {
 		number[k] = -1
 	}
-	for k := range l.all {
+	order := make([]int, len(l.all)) // of the text: reorder may have moved some
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := &l.all[a], &l.all[b]
+		return cmp.Or(cmp.Compare(x.first, y.first), cmp.Compare(y.last, x.last), cmp.Compare(y.form, x.form))
+	})
+	for _, k := range order {
 		g := l.of[k]
 		if number[g] < 0 {
 			number[g] = len(d.Entities)
@@ -205,10 +301,21 @@ func (l *linker) write() {
 		}
 		d.Mentions = append(d.Mentions, doc.Mention{Span: l.span(&l.all[k]), Head: l.all[k].head, Entity: number[g]})
 	}
+	for g := range l.groups {
+		for k, one := range l.groups[g].members {
+			e := &d.Entities[number[g]]
+			d.Entities[number[one]].Of = append(d.Entities[number[one]].Of, number[g])
+			if name := d.Entities[number[one]].Name; k == 0 {
+				e.Name, e.Named = name, true
+			} else {
+				e.Name += " and " + name
+			}
+		}
+	}
 	for k := range l.all {
 		if g := l.group(k); g >= 0 {
-			e, of := &d.Entities[d.Mentions[k].Entity], d.Mentions[g].Entity
-			if of != d.Mentions[k].Entity && !slices.Contains(e.Of, of) {
+			one, of := number[l.of[k]], number[l.of[g]]
+			if e := &d.Entities[one]; one != of && !slices.Contains(e.Of, of) {
 				e.Of = append(e.Of, of)
 			}
 		}
@@ -240,8 +347,8 @@ func (l *linker) group(k int) int {
 		}
 		switch d.Tokens[m.head].UPOS {
 		case "NUM", "PRON", "DET", "ADJ":
-			for j := k + 1; j < len(l.all) && l.all[j].first < m.last; j++ {
-				if l.all[j].head == int(c) {
+			for j := k + 1; j < len(l.all) && j < k+20; j++ {
+				if l.all[j].head == int(c) && l.all[j].form != joint {
 					return j
 				}
 			}

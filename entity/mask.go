@@ -2,21 +2,23 @@ package entity
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
-	"unicode"
 
 	"hearsay/doc"
+	"hearsay/learn"
+	"hearsay/lexicon"
 	"hearsay/lexicon/kb"
 )
 
 // Nobody has marked coreference in news at large, but an article says itself whom a name
-// means. A name put down again is replaced by the pronoun that could stand there, and
-// whom the pronoun refers to is known (Kocijan et al. 2019).
+// means. A name put down again is replaced by the pronoun or the description that could
+// stand there, and whom it refers to is known (Kocijan et al. 2019).
 
-// Masked is a pronoun that stands where an article had a name.
+// Masked are the words that stand where an article had a name.
 type Masked struct {
-	Span    doc.Span
-	Surname string // of whom it refers to, in small letters
+	Head doc.Span // of the word that the others depend on
+	Key  string   // of whom it refers to, see maskKey
 }
 
 // maskedMost is how many names of an article are replaced at most: the others have to
@@ -29,32 +31,34 @@ func Mask(d *doc.Doc, known *kb.KB, rng *rand.Rand) (string, []Masked) {
 	t := newTree(d, known)
 	all := t.mentions()
 	full := map[string]map[string]bool{} // of each surname: the full names that have it
+	called := map[string][]string{}      // of each key: the nouns by which the article calls it
 	for k := range all {
-		if n := t.fullName(&all[k]); n != "" {
-			last := strings.ToLower(lastWord(n))
-			if full[last] == nil {
-				full[last] = map[string]bool{}
-			}
-			if strings.Contains(n, " ") {
-				full[last][n] = true
-			}
+		key := t.maskKey(&all[k])
+		if key == "" {
+			continue
 		}
+		if n := t.fullName(&all[k]); strings.Contains(n, " ") {
+			if full[key] == nil {
+				full[key] = map[string]bool{}
+			}
+			full[key][n] = true
+		}
+		called[key] = append(called[key], t.callings(&all[k])...)
 	}
 	var chosen []int
 	for k := range all {
 		m := &all[k]
-		n := t.fullName(m)
-		if n == "" || len(full[strings.ToLower(lastWord(n))]) > 1 || !t.replaceable(m) || rng.IntN(3) == 0 {
+		key := t.maskKey(m)
+		if key == "" || len(full[key]) > 1 || !t.replaceable(m) || rng.IntN(3) == 0 {
 			continue
 		}
-		surname := strings.ToLower(lastWord(n))
 		before, others := false, false
 		for a := k - 1; a >= 0 && m.sent-all[a].sent <= 3; a-- {
-			if o := t.fullName(&all[a]); o != "" && all[a].last <= m.first {
-				if strings.ToLower(lastWord(o)) == surname {
-					before = before || !contains(chosen, a)
+			if o := t.maskKey(&all[a]); o != "" && all[a].last <= m.first {
+				if o == key {
+					before = before || !slices.Contains(chosen, a)
 				} else {
-					others = true
+					others = others || o[0] == key[0]
 				}
 			}
 		}
@@ -74,23 +78,71 @@ func Mask(d *doc.Doc, known *kb.KB, rng *rand.Rand) (string, []Masked) {
 	for _, k := range chosen {
 		m := &all[k]
 		span := t.span(m)
-		word := t.pronounFor(m, rng)
+		words := t.pronounFor(m, rng)
+		if nouns := called[t.maskKey(m)]; len(nouns) > 0 && rng.IntN(3) == 0 {
+			words = "the " + nouns[rng.IntN(len(nouns))]
+			if t.d.Tokens[m.head].Rel == "nmod:poss" {
+				words += "'s"
+			}
+		}
+		if m.first == t.d.Sentences[m.sent].First || m.first > 0 && t.quote[m.first] >= 0 && t.quote[m.first-1] < 0 {
+			words = strings.ToUpper(words[:1]) + words[1:]
+		}
 		b.WriteString(d.Text[at:span.Begin])
-		out = append(out, Masked{doc.Span{Begin: b.Len(), End: b.Len() + len(word)}, strings.ToLower(lastWord(t.fullName(m)))})
-		b.WriteString(word)
+		end := b.Len() + len(strings.TrimSuffix(words, "'s"))
+		out = append(out, Masked{doc.Span{Begin: b.Len() + strings.LastIndexByte(words, ' ') + 1, End: end}, t.maskKey(m)})
+		b.WriteString(words)
 		at = span.End
 	}
 	b.WriteString(d.Text[at:])
 	return b.String(), out
 }
 
-func contains(list []int, x int) bool {
-	for _, y := range list {
-		if x == y {
-			return true
+// maskKey returns what a named mention is told apart by: of a person "p" and the surname,
+// of a body "o" and its name, both in small letters; "" for others.
+func (t *tree) maskKey(m *mention) string {
+	if n := t.fullName(m); n != "" {
+		return "p" + strings.ToLower(lastWord(n))
+	}
+	if m.form == proper && m.name >= 0 && t.d.Names[m.name].Type == doc.Organization {
+		name := strings.TrimSuffix(strings.TrimSuffix(t.d.Slice(t.d.Names[m.name].Span), "'s"), "’s")
+		return "o" + strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The "))
+	}
+	return ""
+}
+
+// callings returns the nouns that can stand for a mention after "the": a person's title
+// or office, the last word of a body's name.
+func (t *tree) callings(m *mention) (out []string) {
+	d := t.d
+	if d.Names[m.name].Type != doc.Person {
+		name := d.Slice(d.Names[m.name].Span)
+		if n, ok := lexicon.Noun(strings.ToLower(lastWord(name))); ok && strings.Contains(name, " ") && (n.Class == lexicon.OrganizationNoun || n.Class == lexicon.OutletNoun) {
+			out = append(out, strings.ToLower(lastWord(name)))
+		}
+		return out
+	}
+	take := func(i int) {
+		if n, ok := titleNouns[d.Word(i)]; ok {
+			out = append(out, n)
+			return
+		}
+		lemma := strings.ToLower(d.Tokens[i].Lemma)
+		if n, ok := lexicon.Noun(lemma); ok && n.Class == lexicon.PersonNoun && d.Tokens[i].XPOS != "NNS" {
+			out = append(out, lemma)
 		}
 	}
-	return false
+	for i := max(0, m.first-1); i < m.head; i++ {
+		if t.name[i] < 0 {
+			take(i)
+		}
+	}
+	for c := t.first[m.head]; c >= 0; c = t.next[c] {
+		if d.Tokens[c].Rel == "appos" {
+			take(int(c))
+		}
+	}
+	return out
 }
 
 // fullName returns the name of a mention of a person that is nothing but a name.
@@ -105,7 +157,7 @@ func (t *tree) fullName(m *mention) string {
 // beside the name and a title, and nothing hangs from it.
 func (t *tree) replaceable(m *mention) bool {
 	for i := m.first; i < m.last; i++ {
-		if int(t.name[i]) != m.name && titleGender(t.d.Word(i)) == 0 && t.d.Tokens[i].XPOS != "POS" {
+		if int(t.name[i]) != m.name && titleGender(t.d.Word(i)) == 0 && t.d.Tokens[i].XPOS != "POS" && t.lower[i] != theHash {
 			return false
 		}
 	}
@@ -134,6 +186,10 @@ func (t *tree) pronounFor(m *mention, rng *rand.Rand) string {
 	k := &t.d.Tokens[m.head]
 	var word string
 	switch {
+	case t.d.Names[m.name].Type != doc.Person && k.Rel == "nmod:poss":
+		word = "its"
+	case t.d.Names[m.name].Type != doc.Person:
+		word = "it"
 	case k.Rel == "nmod:poss" && g == male:
 		word = "his"
 	case k.Rel == "nmod:poss":
@@ -147,39 +203,40 @@ func (t *tree) pronounFor(m *mention, rng *rand.Rand) string {
 	default:
 		word = "her"
 	}
-	if m.first == t.d.Sentences[m.sent].First || m.first > 0 && strings.ContainsAny(t.d.Word(m.first-1), `“"`) {
-		word = string(unicode.ToUpper(rune(word[0]))) + word[1:]
-	}
 	return word
 }
 
+// theHash is the article that belongs to many names of bodies.
+var theHash = learn.Hash("the")
+
 // MaskedLesson is the lesson of an article that Mask made, read anew.
-func MaskedLesson(d *doc.Doc, masked []Masked) CorefLesson {
+func MaskedLesson(d *doc.Doc, masked []Masked, known *kb.KB) CorefLesson {
 	number := map[string]int{}
-	of := func(surname string) int {
-		n, ok := number[surname]
+	of := func(key string) int {
+		n, ok := number[key]
 		if !ok {
 			n = len(number)
-			number[surname] = n
+			number[key] = n
 		}
 		return n
 	}
 	l := CorefLesson{Doc: d, Groups: map[doc.Span]int{}}
-	for k := range d.Names {
-		n := &d.Names[k]
-		if n.Type != doc.Person {
+	t := newTree(d, known)
+	for _, m := range t.mentions() {
+		key := t.maskKey(&m)
+		if key == "" {
 			continue
 		}
-		g := of(strings.ToLower(lastWord(bareName(d.Slice(n.Span)))))
+		g := of(key)
 		for i := range d.Tokens {
-			if n.Contains(d.Tokens[i].Span) {
+			if d.Names[m.name].Contains(d.Tokens[i].Span) {
 				l.Groups[d.Tokens[i].Span] = g
 			}
 		}
 	}
 	for _, m := range masked {
-		l.Groups[m.Span] = of(m.Surname)
-		l.Only = append(l.Only, m.Span)
+		l.Groups[m.Head] = of(m.Key)
+		l.Only = append(l.Only, m.Head)
 	}
 	return l
 }

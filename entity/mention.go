@@ -65,6 +65,7 @@ type tree struct {
 	quote       []int32 // the number of the quotation that it stands in, or -1
 	speaker     []int32 // the head of who speaks there, or -1
 	known       *kb.KB
+	often       map[uint64]int   // of each head of mentions but pronouns: how many there are
 	surnames    map[string]uint8 // the genders of the people who have them in this article
 	source      map[int]int      // of each head of a statement's source: the number of its first statement
 	latest      map[int]int      // of each head of a source: that of the source before it
@@ -268,6 +269,7 @@ func (t *tree) headOf(s doc.Span) int {
 // beginnings, longer ones first.
 func (t *tree) mentions() []mention {
 	d := t.d
+	t.often = map[uint64]int{}
 	var out []mention
 	for i := range d.Tokens {
 		if !d.Blocks[d.Sentences[t.sent[i]].Block].Kind.Prose() {
@@ -299,6 +301,9 @@ func (t *tree) mentions() []mention {
 	for k := range out {
 		t.describe(&out[k])
 		out[k].called = t.calledBy(&out[k])
+		if out[k].form != pronoun {
+			t.often[out[k].headWord]++
+		}
 	}
 	var stack []int
 	for k := range out {
@@ -311,7 +316,93 @@ func (t *tree) mentions() []mention {
 		}
 		stack = append(stack, k)
 	}
+	// An owner is settled before what it owns: «her lawyer».
+	for k := 0; k+1 < len(out); k++ {
+		if h := &t.d.Tokens[out[k+1].head]; h.Rel == "nmod:poss" && h.Head == out[k].head && out[k].form != joint && out[k+1].inside == k {
+			out[k], out[k+1] = out[k+1], out[k]
+			out[k].inside = k + 1
+			for j := k + 2; j < len(out) && out[j].inside >= k; j++ {
+				switch out[j].inside {
+				case k:
+					out[j].inside = k + 1
+				case k + 1:
+					out[j].inside = k
+				}
+			}
+			k++
+		}
+	}
+	return t.reorder(out)
+}
+
+// reorder moves a pronoun that stands before what it refers to behind it, so that it is
+// looked for among what comes before: the subject of a clause that opens with words
+// round the pronoun («In her first speech, Jane Roe said», "After he left, Roe said").
+func (t *tree) reorder(all []mention) []mention {
+	at := map[int]int{} // the mention that a token heads, but for joint ones
+	for k := range all {
+		if all[k].form != joint {
+			at[all[k].head] = k
+		}
+	}
+	after := map[int][]int{} // of a mention: the pronouns that come behind it
+	moved := make([]bool, len(all))
+	for k := range all {
+		m := &all[k]
+		if m.form != pronoun || m.person != 3 || t.quote[m.head] >= 0 {
+			continue
+		}
+		if s := t.subjectAhead(m.head); s >= 0 {
+			if to, ok := at[s]; ok && all[to].form != pronoun {
+				after[to] = append(after[to], k)
+				moved[k] = true
+			}
+		}
+	}
+	if len(after) == 0 {
+		return all
+	}
+	place := make([]int, len(all)) // where each mention goes
+	out := make([]mention, 0, len(all))
+	for k := range all {
+		if moved[k] {
+			continue
+		}
+		place[k] = len(out)
+		out = append(out, all[k])
+		for _, p := range after[k] {
+			place[p] = len(out)
+			out = append(out, all[p])
+		}
+	}
+	for k := range out {
+		if out[k].inside >= 0 {
+			out[k].inside = place[out[k].inside]
+		}
+	}
 	return out
+}
+
+// subjectAhead returns the subject of the clause in whose opening words token i stands,
+// if the subject comes after it; -1 otherwise.
+func (t *tree) subjectAhead(i int) int {
+	d := t.d
+	for x, n := i, 0; n < 12; n++ {
+		v := d.Tokens[x].Head
+		if v < 0 {
+			return -1
+		}
+		rel, _, _ := strings.Cut(d.Tokens[x].Rel, ":")
+		if v > x && n > 0 && (rel == "obl" || rel == "advcl") {
+			for c := t.first[v]; c >= 0; c = t.next[c] {
+				if strings.HasPrefix(d.Tokens[c].Rel, "nsubj") && int(c) > x && int(c) > i {
+					return int(c)
+				}
+			}
+		}
+		x = v
+	}
+	return -1
 }
 
 // sortMentions sorts by beginning, then by end from the last, then by head.
@@ -355,6 +446,12 @@ func (t *tree) refers(i int) (form, bool) {
 			}
 			// The last word of the name stands for it.
 			return common, i+1 >= len(t.name) || t.name[i+1] != n
+		}
+		// Of a name whose words the parser hangs apart, the first stands for all.
+		for j := i - 1; j >= 0 && t.name[i] >= 0 && t.name[j] == t.name[i]; j-- {
+			if h := t.d.Tokens[j].Head; h < 0 || t.name[h] != t.name[i] {
+				return 0, false
+			}
 		}
 		return common, true
 	case "DET":

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"hearsay/doc"
 	"hearsay/learn"
 )
@@ -117,9 +119,26 @@ func (t *tree) own(m *mention, out []uint32) []uint32 {
 	return s.out
 }
 
+// rival counts, while candidates are gone through from the nearest on, those that could
+// be meant as well: of fitting gender, number and type, each name once.
+type rival struct {
+	count int
+	last  uint64
+}
+
+// next returns how many rivals stand nearer than a, and counts a.
+func (r *rival) next(a, m *mention) int {
+	n := r.count
+	if a.form != pronoun && a.gender&m.gender != 0 && a.number&m.number != 0 && (m.kind == "" || a.kind == "" || a.kind == m.kind) && a.headWord != r.last {
+		r.count++
+		r.last = a.headWord
+	}
+	return n
+}
+
 // pair appends the signs of mention m referring to what a, before it, refers to.
-// apart is how many mentions stand between.
-func (t *tree) pair(a, m *mention, apart int, out []uint32) []uint32 {
+// apart is how many mentions stand between, rivals how many of these could be meant.
+func (t *tree) pair(a, m *mention, apart, rivals int, out []uint32) []uint32 {
 	s := signer{out: out, n: 20}
 	d := t.d
 	ka, km := &d.Tokens[a.head], &d.Tokens[m.head]
@@ -142,16 +161,22 @@ func (t *tree) pair(a, m *mention, apart int, out []uint32) []uint32 {
 	if a.kind == m.kind && a.kind != "" {
 		fit |= 16
 	}
-	sentences := uint64(bucket(m.sent - a.sent))
+	sentences := uint64(bucket(m.sent-a.sent)) | bit(a.head > m.head)<<6
 	between := uint64(bucket(apart))
 
-	s.add(ca, cm)
+	s.add(ca, cm, bit(a.head > m.head))
 	s.add(fit, forms)
 	s.add(fit, cm)
 	s.add(sentences, forms)
 	s.add(between, forms)
 	s.add(sentences, cm, fa)
 	s.add(between, cm, kindOf(a.kind))
+
+	often := uint64(bucket(t.often[a.headWord]))
+	s.add(uint64(min(rivals, 5)), cm, fa)
+	s.add(uint64(min(rivals, 5)), fit, forms, bit(subject(ka)))
+	s.add(often, cm, fa)
+	s.add(uint64(min(rivals, 3)), sentences, forms, bit(subject(ka)), bit(subject(km)))
 
 	// Words in common.
 	match := uint64(0)
@@ -281,6 +306,9 @@ func (t *tree) pair(a, m *mention, apart int, out []uint32) []uint32 {
 	s.add(said, speech, forms)
 	return s.out
 }
+
+// subject says whether a token is the subject of its clause.
+func subject(k *doc.Token) bool { return strings.HasPrefix(k.Rel, "nsubj") }
 
 func has(list []uint64, x uint64) bool {
 	for _, y := range list {

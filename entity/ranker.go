@@ -181,6 +181,13 @@ func rowsOf(s *net.Shard, from *doc.Vectors, tokens []int) *net.Node {
 	return z
 }
 
+// rankDropout is the share of inner values that are hidden in training, rankSigns that of
+// signs.
+const (
+	rankDropout = 0.25
+	rankSigns   = 0.1
+)
+
 // least is how many mentions a lesson counts for at least: a snippet of which one pronoun
 // is known counts for a tenth of an article.
 const least = 10
@@ -197,15 +204,15 @@ func (h *rankHeads) loss(s *net.Shard, e *corefExample, weight float64) {
 	for k := range e.all {
 		m := &e.all[k]
 		heads[k], firsts[k], lasts[k] = m.head, m.first, m.last-1
-		own = s.Thin(len(own), signDropout, e.tree.own(m, own))
+		own = s.Thin(len(own), rankSigns, e.tree.own(m, own))
 		offsets = append(offsets, len(own))
 	}
 	all := []int{0, n}
-	x := s.Linear(s.Dropout(rowsOf(s, &e.d.Vectors, heads), headDropout, all), h.head, h.bias)
-	x = s.Add(x, s.Linear(s.Dropout(rowsOf(s, &e.d.Second, heads), headDropout, all), h.around, nil))
-	x = s.Add(x, s.Linear(s.Dropout(rowsOf(s, &e.d.Vectors, firsts), headDropout, all), h.first, nil))
-	x = s.Add(x, s.Linear(s.Dropout(rowsOf(s, &e.d.Vectors, lasts), headDropout, all), h.last, nil))
-	x = s.Dropout(s.Relu(s.Add(x, s.Bag(h.own, own, offsets))), headDropout, all)
+	x := s.Linear(s.Dropout(rowsOf(s, &e.d.Vectors, heads), rankDropout, all), h.head, h.bias)
+	x = s.Add(x, s.Linear(s.Dropout(rowsOf(s, &e.d.Second, heads), rankDropout, all), h.around, nil))
+	x = s.Add(x, s.Linear(s.Dropout(rowsOf(s, &e.d.Vectors, firsts), rankDropout, all), h.first, nil))
+	x = s.Add(x, s.Linear(s.Dropout(rowsOf(s, &e.d.Vectors, lasts), rankDropout, all), h.last, nil))
+	x = s.Dropout(s.Relu(s.Add(x, s.Bag(h.own, own, offsets))), rankDropout, all)
 	later, before := s.Linear(x, h.later, h.pairBias), s.Linear(x, h.before, nil)
 	fresh := s.Linear(s.Relu(s.Linear(x, h.fresh, h.freshBias)), h.freshTo, nil)
 
@@ -213,9 +220,11 @@ func (h *rankHeads) loss(s *net.Shard, e *corefExample, weight float64) {
 	var ids []uint32
 	offsets = []int{0}
 	for k, m := range e.later {
+		var r rival
 		for _, a := range e.candidates[k] {
+			rivals := r.next(&e.all[a], &e.all[m])
 			ms, as = append(ms, m), append(as, int(a))
-			ids = s.Thin(len(ids), signDropout, e.tree.pair(&e.all[a], &e.all[m], m-int(a)-1, ids))
+			ids = s.Thin(len(ids), rankSigns, e.tree.pair(&e.all[a], &e.all[m], m-int(a)-1, rivals, ids))
 			offsets = append(offsets, len(ids))
 		}
 	}
@@ -223,7 +232,7 @@ func (h *rankHeads) loss(s *net.Shard, e *corefExample, weight float64) {
 		return
 	}
 	y := s.Add(s.Add(s.Pick(later, ms), s.Pick(before, as)), s.Bag(h.signs, ids, offsets))
-	y = s.Linear(s.Dropout(s.Relu(y), headDropout, []int{0, len(ms)}), h.out, nil)
+	y = s.Linear(s.Dropout(s.Relu(y), rankDropout, []int{0, len(ms)}), h.out, nil)
 	each := weight / float64(max(len(e.later), least))
 	row := 0
 	for k, m := range e.later {
@@ -427,8 +436,9 @@ func (r *ranker) rank(t *tree, all []mention, s *rankSpace, choose func(m int, b
 		candidates(all, m, seen, func(a int) { s.list = append(s.list, int32(a)) })
 		note(all, m, seen)
 		s.rows = grow(s.rows, len(s.list)*pairDim)
+		var near rival
 		for k, a := range s.list {
-			s.ids = t.pair(&all[a], &all[m], m-int(a)-1, s.ids[:0])
+			s.ids = t.pair(&all[a], &all[m], m-int(a)-1, near.next(&all[a], &all[m]), s.ids[:0])
 			kernel.AddInt8Rows(s.bag[:], r.signs, r.signScale, pairDim, s.ids)
 			row := s.rows[k*pairDim : (k+1)*pairDim]
 			x, y := s.later[m*pairDim:(m+1)*pairDim], s.old[int(a)*pairDim:(int(a)+1)*pairDim]

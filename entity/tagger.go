@@ -104,46 +104,11 @@ func (t *NameTrainer) See(docs []*doc.Doc, marked ...doc.EntityType) {
 	}
 }
 
-// SeeMentions makes docs ready for Loss whose Mentions are gold in place of names, as
-// GUM's are: a mention whose head is a proper noun has a name of its type around it, whose
-// edges are not known. What is no proper noun stands outside.
-func (t *NameTrainer) SeeMentions(docs []*doc.Doc, known *kb.KB) {
-	all := uint32(1<<tagCount - 1)
-	for _, d := range docs {
-		l := &nameLesson{may: make([]uint32, len(d.Tokens)), view: newView(d, known)}
-		for i := range d.Tokens {
-			switch d.Tokens[i].UPOS {
-			case "PROPN", "ADJ", "X", "SYM", "NUM":
-				l.may[i] = all
-			default:
-				l.may[i] = 1
-				if capital(d.Word(i)) && !l.view.first[i] {
-					l.may[i] = all
-				}
-			}
-			if i > 0 && i+1 < len(d.Tokens) && d.Tokens[i-1].UPOS == "PROPN" && d.Tokens[i+1].UPOS == "PROPN" {
-				l.may[i] = all // "Bank of England"
-			}
-		}
-		for _, m := range d.Mentions {
-			if d.Tokens[m.Head].UPOS != "PROPN" {
-				continue
-			}
-			for x, kind := range tagTypes {
-				if d.Entities[m.Entity].Type == kind && kind != doc.Other {
-					l.may[m.Head] = 1<<beginOf(x) | 1<<insideOf(x)
-				}
-			}
-		}
-		t.lessons[d] = l
-	}
-}
-
 // headDropout is the share of the heads' inner values that are hidden in training, and
 // signDropout that of the signs.
 const (
-	headDropout = 0.4
-	signDropout = 0.35
+	headDropout = 0.33
+	signDropout = 0.2
 )
 
 // Loss adds the loss of the words' tags. It may run for several batches at once.

@@ -263,19 +263,9 @@ func (r *Report) coref(c Config, read Reader, name string, paths []string) error
 	if name == "gap" {
 		return r.gap(c, read, paths)
 	}
-	var gold []*doc.Doc
-	for _, path := range paths {
-		files, err := filesOf(path)
-		if err != nil {
-			return err
-		}
-		for _, file := range files {
-			docs, err := corpus.CoNLLU(file)
-			if err != nil {
-				return err
-			}
-			gold = append(gold, docs...)
-		}
+	gold, err := treebank(paths)
+	if err != nil {
+		return err
 	}
 	pred, raw := goldWords(gold), bare(gold)
 	each(c, pred, name+" dev, gold words", read.Link)

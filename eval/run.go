@@ -248,19 +248,9 @@ func (r *Report) quote(c Config, read Reader, name string, dirs []string) error 
 }
 
 func (r *Report) syntax(c Config, read Reader, name string, paths []string) error {
-	var gold []*doc.Doc
-	for _, path := range paths {
-		files, err := filesOf(path)
-		if err != nil {
-			return err
-		}
-		for _, file := range files {
-			docs, err := corpus.CoNLLU(file)
-			if err != nil {
-				return err
-			}
-			gold = append(gold, docs...)
-		}
+	gold, err := treebank(paths)
+	if err != nil {
+		return err
 	}
 	if len(gold) == 0 {
 		r.note("%s: its dev part is empty, skipped", name)
@@ -288,6 +278,24 @@ func (r *Report) syntax(c Config, read Reader, name string, paths []string) erro
 		r.Rows = append(r.Rows, syntaxRows(name, "dev/news", g, p, s)...)
 	}
 	return nil
+}
+
+// treebank reads the CoNLL-U files of dev parts.
+func treebank(paths []string) (gold []*doc.Doc, err error) {
+	for _, path := range paths {
+		files, err := filesOf(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			docs, err := corpus.CoNLLU(file)
+			if err != nil {
+				return nil, err
+			}
+			gold = append(gold, docs...)
+		}
+	}
+	return gold, nil
 }
 
 // syntaxRows scores documents parsed on gold words and split from raw text.

@@ -100,17 +100,22 @@ func sourceCounts(labels []SourceLabel, d *doc.Doc) []Count {
 }
 
 // sameBody says whether an affiliation is the labelled one: a state by its code, a body
-// by its name, of which one may have words that the other leaves out.
+// by its name, of which one may have words that the other leaves out. Of several, each
+// that was read must be one of the labelled.
 func sameBody(gold, pred string) bool {
 	if gold == "-" || pred == "" {
 		return gold == "-" && pred == ""
 	}
-	for _, g := range strings.Split(gold, ";") {
-		if g = strings.TrimSpace(g); strings.EqualFold(g, pred) || len(g) != 3 && len(pred) != 3 && (partOf(g, pred) || partOf(pred, g)) {
-			return true
+	for _, p := range strings.Split(pred, ";") {
+		p = strings.TrimSpace(p)
+		if !slices.ContainsFunc(strings.Split(gold, ";"), func(g string) bool {
+			g = strings.TrimSpace(g)
+			return strings.EqualFold(g, p) || len(g) != 3 && len(p) != 3 && (partOf(g, p) || partOf(p, g))
+		}) {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // partOf says whether all words of a are words of b.

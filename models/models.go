@@ -5,8 +5,9 @@
 //	m, err := syntax.Load(models.Bytes("split"))
 //
 // "split" finds words and sentences and knows lemmas; "reader" is the encoder with the
-// heads that read the rest; "syntax" and "quote" do so in its place for --fast, and are
-// packed, so that they take less room where they are not used.
+// heads that parse and find statements; "names" is the second encoder with the tagger of
+// names, "coref" ranks mentions; "syntax" and "quote" stand in the place of "reader" for
+// --fast, and are packed, so that they take less room where they are not used.
 package models
 
 import "embed"

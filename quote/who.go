@@ -1,11 +1,9 @@
 package quote
 
 import (
-	"strconv"
 	"strings"
 
 	"hearsay/doc"
-	"hearsay/lexicon"
 	"hearsay/lexicon/kb"
 )
 
@@ -25,6 +23,9 @@ func Who(d *doc.Doc, known *kb.KB) {
 		w.whole[m.Span] = k
 	}
 	for i := range d.Statements {
+		w.introduce(d.Statements[i].Source.Span)
+	}
+	for i := range d.Statements {
 		s := &d.Statements[i]
 		s.Told = w.entity(s.Addressee)
 		w.source(s)
@@ -37,6 +38,19 @@ func Who(d *doc.Doc, known *kb.KB) {
 // the talks said … One of the people added»).
 func (w *witness) inherit() {
 	first := map[int]*doc.Source{} // of each entity, the source that states them
+	unnamed := map[int]bool{}      // entities of which some source is somebody
+	for i := range w.d.Statements {
+		src := &w.d.Statements[i].Source
+		if src.Entity >= 0 && src.Kind == doc.Anonymous {
+			unnamed[src.Entity] = true
+		}
+	}
+	for i := range w.d.Statements {
+		src := &w.d.Statements[i].Source
+		if src.Kind == doc.Collective && unnamed[src.Entity] {
+			src.Kind = doc.Anonymous
+		}
+	}
 	for i := range w.d.Statements {
 		src := &w.d.Statements[i].Source
 		if src.Entity < 0 || src.Kind != doc.Anonymous && src.Kind != doc.Collective {
@@ -97,6 +111,24 @@ func (w *witness) antecedent(h int) int {
 	if x := w.d.Tokens[h].XPOS; x != "WP" && x != "WDT" && x != "WP$" {
 		return h
 	}
+	if word := strings.ToLower(w.d.Word(h)); word == "who" || word == "which" {
+		// A name right before is the one: «Roe, who», "Russia, which"; trees go astray more
+		// often.
+		i := h - 1
+		for i > 0 && w.d.Tokens[i].UPOS == "PUNCT" && h-i < 3 {
+			i--
+		}
+		for k := range w.d.Names {
+			if n := &w.d.Names[k]; i >= 0 && (n.Type == doc.Person) == (word == "who") && n.Type != doc.Group && n.Contains(w.d.Tokens[i].Span) {
+				name, _ := tokens(w.d, n.Span)
+				for j := name[0]; j < name[1]; j++ {
+					if _, ok := w.at[j]; ok {
+						return j
+					}
+				}
+			}
+		}
+	}
 	for a, n := h, 0; n < 20; n++ {
 		if a = w.d.Tokens[a].Head; a < 0 {
 			return h
@@ -146,18 +178,41 @@ func (w *witness) source(s *doc.Statement) {
 		return
 	}
 	h := w.antecedent(w.headOf(span))
-	var e *doc.Entity
+	e := new(doc.Entity)
 	if src.Entity = w.entity(span); src.Entity >= 0 {
 		e = &w.d.Entities[src.Entity]
-	} else {
-		e = new(doc.Entity)
 	}
-	src.Count = w.count(span, h)
+	k := w.called(span)
+	if k >= 0 && e.Named && w.d.Mentions[k].Entity != src.Entity && !strings.Contains(e.Name, w.d.Word(w.d.Mentions[k].Head)) {
+		e = new(doc.Entity) // «the president, Jane Roe», read as another president
+	}
+	if k < 0 && e.Named && e.Type == doc.Person && w.unknown(span, h) {
+		// Nobody is named first and then introduced: «a friend».
+		stranger := doc.Entity{Type: doc.Person}
+		if n, ok := w.noun(h); ok && n.State && stateSectors[e.Sector] {
+			stranger.Country, stranger.Sector = e.Country, e.Sector
+		}
+		e, src.Entity = &stranger, -1
+	}
+	if !e.Named || e.Type != doc.Person {
+		if k >= 0 {
+			src.Entity, h = w.d.Mentions[k].Entity, w.d.Mentions[k].Head
+			e = &w.d.Entities[src.Entity]
+		} else if known := w.body(span); known != nil && !e.Named {
+			e = known
+		}
+	} else if known := w.body(span); known != nil && len(w.known.PersonByName(e.Name, w.day)) == 0 {
+		e = known // what was taken for a person
+	}
+	if !w.share(h) {
+		src.Count = w.count(span, h)
+	}
 	src.Basis = w.basis(span, h)
 	src.Terms = w.terms(s, h)
 	src.Kind = w.kind(s, h, e)
 	src.Role = e.Role
 	src.Affiliation = affiliation(src.Kind, e)
+	w.several(s, span, h, e)
 	switch {
 	case src.Terms != "":
 		src.Record = doc.OffRecord
@@ -166,336 +221,4 @@ func (w *witness) source(s *doc.Statement) {
 	case src.Kind == doc.Anonymous && src.Basis != "":
 		src.Record = doc.OffRecord
 	}
-}
-
-// affiliation returns the state or else the body of a source.
-func affiliation(kind doc.SourceKind, e *doc.Entity) string {
-	switch {
-	case e.Country != "" && kind != doc.OutletSource:
-		return e.Country
-	case e.Body != "":
-		return e.Body
-	case (kind == doc.OrganizationSource || kind == doc.OutletSource) && e.Named:
-		return e.Name
-	}
-	return ""
-}
-
-// kind tells what sort of source a statement has.
-func (w *witness) kind(s *doc.Statement, h int, e *doc.Entity) doc.SourceKind {
-	t := &w.d.Tokens[h]
-	noun, isNoun := w.noun(h)
-	named := e.Named
-	switch e.Type {
-	case doc.Person:
-		if named {
-			return doc.PersonSource
-		}
-		return w.unnamed(s, h, noun)
-	case doc.Country:
-		return doc.CountrySource
-	case doc.Document:
-		return doc.DocumentSource
-	case doc.Organization:
-		if w.outlet(e, noun, isNoun) {
-			return doc.OutletSource
-		}
-		if named || isNoun && noun.Class == lexicon.OrganizationNoun {
-			return doc.OrganizationSource
-		}
-	case doc.Group:
-		return w.unnamed(s, h, noun)
-	case doc.Location:
-		if named {
-			return doc.OrganizationSource // «Ohio says it will appeal»
-		}
-	case doc.Other:
-		if named && w.outlet(e, noun, isNoun) {
-			return doc.OutletSource
-		}
-	}
-	if isNoun {
-		switch noun.Class {
-		case lexicon.PersonNoun, lexicon.PeopleNoun:
-			return w.unnamed(s, h, noun)
-		case lexicon.OrganizationNoun:
-			return doc.OrganizationSource
-		case lexicon.OutletNoun:
-			return doc.OutletSource
-		case lexicon.DocumentNoun:
-			return doc.DocumentSource
-		case lexicon.GovernmentNoun:
-			return doc.CountrySource
-		case lexicon.PlaceNoun:
-			return doc.OrganizationSource
-		}
-	}
-	switch t.UPOS {
-	case "PRON", "DET", "NUM", "ADJ":
-		switch strings.ToLower(w.d.Word(h)) {
-		case "it", "this", "that", "which", "these":
-			return doc.UnknownSource
-		}
-		return w.unnamed(s, h, noun)
-	case "PROPN":
-		return doc.OrganizationSource
-	}
-	if t.XPOS == "NNS" {
-		return doc.Collective
-	}
-	return doc.UnknownSource
-}
-
-// unnamed tells unnamed sources that are somebody from groups at large: one person, a
-// count, an addressee, a basis of knowledge or terms make the difference.
-func (w *witness) unnamed(s *doc.Statement, h int, noun lexicon.NounEntry) doc.SourceKind {
-	t := &w.d.Tokens[h]
-	src := &s.Source
-	if src.Basis != "" || src.Terms != "" || !s.Addressee.Empty() || noun.Inside && noun.Class == lexicon.PersonNoun {
-		return doc.Anonymous
-	}
-	if w.share(h) {
-		return doc.Collective // «a majority of voters», "60 percent"
-	}
-	if src.Count > 0 {
-		return doc.Anonymous
-	}
-	switch t.UPOS {
-	case "PRON", "DET":
-		switch strings.ToLower(w.d.Word(h)) {
-		case "i", "he", "she", "him", "her", "one", "me", "my":
-			return doc.Anonymous
-		}
-		return doc.Collective
-	}
-	if noun.Class == lexicon.PeopleNoun || t.XPOS == "NNS" || t.XPOS == "NNPS" || t.XPOS == "JJ" || t.XPOS == "DT" {
-		return doc.Collective
-	}
-	return doc.Anonymous
-}
-
-// share says whether token h is a part of a public: a share is no count of people.
-func (w *witness) share(h int) bool {
-	switch w.d.Tokens[h].Lemma {
-	case "percent", "%", "majority", "most", "half", "third", "quarter", "plurality":
-		return true
-	}
-	for c := w.first[h]; c >= 0; c = w.next[c] {
-		if l := w.d.Tokens[c].Lemma; l == "percent" || l == "%" {
-			return true
-		}
-	}
-	return false
-}
-
-// noun looks up the head of a source, with the word or two before it where they are one
-// entry together.
-func (w *witness) noun(h int) (lexicon.NounEntry, bool) {
-	t := &w.d.Tokens[h]
-	if t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "ADJ" {
-		return lexicon.NounEntry{}, false
-	}
-	lemma := strings.ToLower(t.Lemma)
-	for k := 2; k > 0; k-- {
-		if from := h - k; from >= 0 && w.sent[from] == w.sent[h] {
-			if n, ok := lexicon.Noun(strings.ToLower(w.d.Text[w.d.Tokens[from].Begin:t.Begin]) + lemma); ok {
-				return n, true
-			}
-		}
-	}
-	return lexicon.Noun(lemma)
-}
-
-// outlet says whether an entity is a medium: the knowledge base has its name, or its
-// noun says so.
-func (w *witness) outlet(e *doc.Entity, noun lexicon.NounEntry, isNoun bool) bool {
-	if e.Named {
-		for _, r := range w.known.Lookup(e.Name) {
-			return r.Entry.Outlet != nil
-		}
-		if w.d.Meta.Outlet != "" && strings.EqualFold(w.d.Meta.Outlet, e.Name) {
-			return true
-		}
-		n, ok := lexicon.Noun(strings.ToLower(e.Name[strings.LastIndexByte(e.Name, ' ')+1:]))
-		return ok && n.Class == lexicon.OutletNoun
-	}
-	return isNoun && noun.Class == lexicon.OutletNoun
-}
-
-// count returns how many people a source is: a number before the noun, or one for a
-// singular noun with an article of one; 0 where the text does not tell.
-func (w *witness) count(span doc.Span, h int) int {
-	r, ok := tokens(w.d, span)
-	if !ok {
-		return 0
-	}
-	t := &w.d.Tokens[h]
-	if n := number(w.d.Word(h), t.Lemma); n > 0 && t.UPOS != "NOUN" && t.UPOS != "PROPN" {
-		return n
-	}
-	for c := w.first[h]; c >= 0; c = w.next[c] {
-		if k := &w.d.Tokens[c]; k.Rel == "nummod" && int(c) >= r[0] && int(c) < h {
-			if n := number(w.d.Word(int(c)), k.Lemma); n > 0 {
-				return n
-			}
-		}
-	}
-	joined := 1
-	for c := w.first[h]; c >= 0; c = w.next[c] {
-		if k := &w.d.Tokens[c]; k.Rel == "conj" && int(c) < r[1] {
-			if k.XPOS == "NNS" || k.XPOS == "NNPS" {
-				return 0
-			}
-			joined++
-		}
-	}
-	switch t.XPOS {
-	case "NN", "NNP":
-		if n, ok := w.noun(h); ok && n.Class != lexicon.PersonNoun {
-			return 0
-		}
-		return joined
-	}
-	return 0
-}
-
-// number reads a number up to a thousand, in figures or as a word.
-func number(word, lemma string) int {
-	if n, err := strconv.Atoi(strings.ReplaceAll(word, ",", "")); err == nil && n > 0 && n <= 1000 {
-		return n
-	}
-	return numbers[strings.ToLower(lemma)]
-}
-
-var numbers = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-	"ten": 10, "eleven": 11, "twelve": 12, "both": 2, "dozen": 12, "couple": 2}
-
-// basisWords begin what says how a source knows: «familiar with the talks», «briefed on
-// the matter», «with knowledge of the plan», «close to the president».
-var basisWords = map[string]bool{"familiar": true, "brief": true, "knowledge": true, "close": true, "involve": true, "aware": true,
-	"acquainted": true, "privy": true, "know": true, "present": true, "insight": true, "access": true, "participate": true, "informed": true}
-
-// basis returns the words that say how a source knows, or "".
-func (w *witness) basis(span doc.Span, h int) string {
-	r, ok := tokens(w.d, span)
-	if !ok {
-		return ""
-	}
-	// What hangs from the noun may stand outside the source that was read.
-	last := max(r[1], w.hi1(h))
-	for i := h + 1; i < last; i++ {
-		t := &w.d.Tokens[i]
-		if !basisWords[t.Lemma] || t.UPOS == "ADV" {
-			continue
-		}
-		switch t.Lemma {
-		case "close", "present":
-			if i+1 >= len(w.d.Tokens) || t.UPOS != "ADJ" && t.UPOS != "ADV" {
-				continue
-			}
-		case "knowledge", "insight", "access":
-			if w.preposition(i) != "with" {
-				continue
-			}
-		case "know":
-			if t.XPOS == "VBN" {
-				continue
-			}
-		}
-		from := i
-		for from-1 > h && w.under(from-1, i) {
-			from--
-		}
-		to := min(w.hi1(i), last)
-		for to-1 > from && w.d.Tokens[to-1].UPOS == "PUNCT" {
-			to--
-		}
-		return w.d.Text[w.d.Tokens[from].Begin:w.d.Tokens[to-1].End]
-	}
-	return ""
-}
-
-// hi1 returns the token after the last that hangs from token i.
-func (w *witness) hi1(i int) int { return int(w.hi[i]) + 1 }
-
-// under says whether token a hangs from token b.
-func (w *witness) under(a, b int) bool {
-	for n := 0; a >= 0 && n < 60; n++ {
-		if a == b {
-			return true
-		}
-		a = w.d.Tokens[a].Head
-	}
-	return false
-}
-
-// termsWords are what terms are made of, with the words that must stand near.
-var termsWords = []struct{ word, near string }{
-	{"anonymity", ""},       // «on condition of anonymity because …»
-	{"anonymously", ""},     // «spoke anonymously»
-	{"background", "on"},    // «on background»
-	{"unidentified", ""},    //
-	{"named", "not"},        // «asked not to be named»
-	{"identified", "not"},   // «declined to be identified» has "declined"
-	{"identified", "decl"},  //
-	{"named", "decl"},       //
-	{"publicly", "authori"}, // «not authorized to speak publicly»
-	{"authorized", "not"},
-	{"authorised", "not"},
-}
-
-// terms returns the words on what terms a source speaks, from the sentence of its
-// statement: the clause that has them, or "".
-func (w *witness) terms(s *doc.Statement, h int) string {
-	sent := w.d.Sentences[w.sent[h]]
-	for i := sent.First; i < sent.Last; i++ {
-		word := strings.ToLower(w.d.Word(i))
-		for _, t := range termsWords {
-			if word != t.word || !w.near(i, t.near, sent) || w.within(s, i) {
-				continue
-			}
-			return w.clause(i, h, sent)
-		}
-	}
-	return ""
-}
-
-// near says whether a word that begins so stands within six words before token i.
-func (w *witness) near(i int, begin string, sent doc.Sentence) bool {
-	for k := max(sent.First, i-6); k < i; k++ {
-		word := strings.ToLower(w.d.Word(k))
-		if strings.HasPrefix(word, begin) || begin == "not" && word == "n't" {
-			return true
-		}
-	}
-	return begin == ""
-}
-
-// within says whether token i is part of the content: what a source says of somebody
-// else's terms are not its own.
-func (w *witness) within(s *doc.Statement, i int) bool {
-	for _, c := range s.Content {
-		if c.Contains(w.d.Tokens[i].Span) {
-			return true
-		}
-	}
-	return false
-}
-
-// clause returns the words from "on condition", "who", or the verb above token i on to
-// the end of what hangs there, up to the next comma that ends it.
-func (w *witness) clause(i, h int, sent doc.Sentence) string {
-	from := i
-	for from > sent.First && from-1 != h && i-from < 14 {
-		word := strings.ToLower(w.d.Word(from - 1))
-		if w.d.Tokens[from-1].UPOS == "PUNCT" || word == "who" || word == "because" || word == "said" || word == "spoke" || word == "told" {
-			break
-		}
-		from--
-	}
-	to := i + 1
-	for to < sent.Last && w.d.Tokens[to].UPOS != "PUNCT" {
-		to++
-	}
-	return w.d.Text[w.d.Tokens[from].Begin:w.d.Tokens[to-1].End]
 }

@@ -11,6 +11,7 @@ import (
 	"hearsay/entity/place"
 	"hearsay/entity/timex"
 	"hearsay/extract"
+	"hearsay/lexicon/gazetteer"
 	"hearsay/lexicon/kb"
 	"hearsay/models"
 	"hearsay/quote"
@@ -18,7 +19,7 @@ import (
 )
 
 // Program is the version of the program, named in every reading.
-const Program = "0.2.0"
+const Program = "0.3.0"
 
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
@@ -27,12 +28,11 @@ var (
 	linearModels = []string{"split", "syntax", "quote"}
 )
 
-// Version names the program and all models that ship with it, such as
-// "hearsay 0.2.0 split:1f0c55aa reader:5d03b7e9 syntax:4c1170ab quote:09b1e2d4". The
-// number of a model is half of the xxhash64 of its file, so that it changes whenever a
-// weight does. A reading names those that made it: see [Reader.Version].
+// Version names the program, all models and the knowledge base that ship with it, such as
+// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4". The number of a model is half
+// of the xxhash64 of its file, so that it changes whenever a weight does. A reading names those that made it: see [Reader.Version].
 func Version() string {
-	return version(models.Bytes, append(neuralModels[:2:2], linearModels[1:]...)...)
+	return version(models.Bytes, append(neuralModels[:len(neuralModels):len(neuralModels)], linearModels[1:]...)...) + " kb:" + kb.Shipped().Version()
 }
 
 func version(weights func(string) []byte, names ...string) string {
@@ -85,6 +85,7 @@ func New(c Config) (*Reader, error) { return load(c, models.Bytes) }
 
 // load is New with the weights from elsewhere.
 func load(c Config, weights func(string) []byte) (*Reader, error) {
+	go gazetteer.Shipped() // is unpacked while models are loaded
 	s, err := syntax.Load(weights("split"))
 	if err != nil {
 		return nil, err
@@ -105,7 +106,7 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 }
 
 func (r *Reader) loadNeural(weights func(string) []byte) error {
-	r.version = version(weights, neuralModels...)
+	r.version = version(weights, neuralModels...) + " kb:" + r.known.Version()
 	f, err := encode.Read(weights("reader"))
 	if err != nil {
 		return err
@@ -123,15 +124,20 @@ func (r *Reader) loadNeural(weights func(string) []byte) error {
 	if r.second, err = r.encode.LoadSecond(names); err != nil {
 		return err
 	}
-	if r.entity, err = entity.Load(names, weights("coref"), encode.Dim, r.known); err != nil {
+	who, err := entity.Load(names, encode.Dim, r.known)
+	if err != nil {
 		return err
 	}
+	if err := who.LoadLinks(weights("coref"), encode.Dim); err != nil {
+		return err
+	}
+	r.entity = who
 	r.quote, err = quote.LoadHeads(f, encode.Dim)
 	return err
 }
 
 func (r *Reader) loadLinear(weights func(string) []byte) error {
-	r.version = version(weights, linearModels...) + " fast"
+	r.version = version(weights, linearModels...) + " kb:" + r.known.Version() + " fast"
 	if err := r.syntax.LoadLinear(weights("syntax")); err != nil {
 		return err
 	}
@@ -141,9 +147,9 @@ func (r *Reader) loadLinear(weights func(string) []byte) error {
 	return err
 }
 
-// Version names the program and the models that r reads with, such as
-// "hearsay 0.2.0 split:1f0c55aa reader:5d03b7e9"; that of the linear reader ends in
-// "fast". It stands in every reading.
+// Version names the program, the models and the knowledge base that r reads with, such as
+// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4"; that of the linear reader ends
+// in "fast". Tables of the user's change it. It stands in every reading.
 func (r *Reader) Version() string { return r.version }
 
 // Options say what is known of an article beside its bytes.

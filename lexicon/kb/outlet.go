@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// Outlet returns the outlet of a name or a domain as it was on a day, with its owner
-// then. A domain may have others before it ("edition.cnn.com"). Where no row covers the
-// day, or the day is zero and the rows differ, the outlet is known but not its owner.
+// Outlet returns the outlet of a name, a domain or an id without its prefix ("nyt") as it
+// was on a day, with its owner then. A domain may have others before it
+// ("edition.cnn.com"). Where no row covers the day, or the day is zero and the rows
+// differ, the outlet is known but not its owner.
 // A name that two outlets share gives none. An owner without a last day goes on owning,
 // unlike the holder of an office: owners change seldom.
 func (k *KB) Outlet(nameOrDomain string, on Day) (*Entry, bool) {
@@ -17,6 +18,9 @@ func (k *KB) Outlet(nameOrDomain string, on Day) (*Entry, bool) {
 			found = k.refs(byDomain, d)
 			_, d, _ = strings.Cut(d, ".")
 		}
+	}
+	if e, ok := k.Entry("outlet:" + strings.ToLower(nameOrDomain)); ok && len(found) == 0 {
+		found = []Ref{{Entry: e}}
 	}
 	if len(found) == 0 {
 		for _, r := range k.Lookup(nameOrDomain) {
