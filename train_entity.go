@@ -180,7 +180,7 @@ func (c *trainCmd) coref(o learn.Options) ([]byte, error) {
 const gumTimes = 4
 
 // maskedArticles is how many articles of corpora/raw names are masked in, maskedSize how
-// much of each is read, in bytes.
+// much of each is read, in bytes, up to the last whole line.
 const (
 	maskedArticles = 10000
 	maskedSize     = 2500
@@ -219,7 +219,7 @@ func (c *trainCmd) masked(p *parser, finish func(*doc.Doc), o learn.Options) ([]
 				if len(names) > 0 {
 					lessons[i] = entity.MaskedLesson(read(text), names, kb.Shipped())
 				}
-				if i%500 == 0 {
+				if k == 0 && i%500 == 0 {
 					o.Report(0, 1, fmt.Sprintf("%d articles masked", i))
 				}
 			}

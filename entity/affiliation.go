@@ -13,7 +13,7 @@ import (
 // «the Chinese spokesman».
 var speaks = map[string]bool{"spokesman": true, "spokeswoman": true, "spokesperson": true, "negotiator": true, "aide": true, "adviser": true, "advisor": true,
 	"representative": true, "delegation": true, "delegate": true, "source": true, "leader": true, "side": true, "investigator": true, "envoy": true,
-	"commissioner": true, "inspector": true, "force": true, "leadership": true, "troop": true, "team": true, "chief": true, "head": true, "negotiating team": true}
+	"commissioner": true, "inspector": true, "force": true, "leadership": true, "troop": true, "team": true, "chief": true, "head": true}
 
 // place says of a group which office, state and body it has.
 func (l *linker) place(g int) {
@@ -61,14 +61,13 @@ func (l *linker) place(g int) {
 			if o.country == "" {
 				o.country = l.home
 			}
-			if to := &now; o.former {
-				if before.country == "" {
-					before = o
-				}
-			} else if to.country == "" {
-				*to = o
+			switch {
+			case o.former && before.country == "":
+				before = o
+			case !o.former && now.country == "":
+				now = o
 			}
-		case o.body != "" && o.body != e.Name && body == "" && (!o.former || body == ""):
+		case o.body != "" && o.body != e.Name && body == "":
 			if body = o.body; e.Sector == "" {
 				e.Sector = o.sector
 			}

@@ -126,7 +126,7 @@ func initials(name, capitals string) bool {
 }
 
 // region returns the state in which a place lies, "" where the gazetteer has none of the
-// name: of several, the one in the article's own state, or else the largest.
+// name: of several the largest, where regions count for more and other names for less.
 func (l *linker) region(name string) string {
 	g := gazetteer.Shipped()
 	best, size := "", -1

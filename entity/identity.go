@@ -406,7 +406,7 @@ func (l *linker) runs(name, party string) bool {
 // with the talks», "the diplomat" after "a diplomat".
 func (l *linker) descriptions() {
 	for g := range l.groups {
-		if len(l.groups[g].mentions) == 0 || l.groups[g].entity.Named {
+		if len(l.groups[g].mentions) == 0 || l.groups[g].entity.Named || len(l.groups[g].names) > 0 {
 			continue
 		}
 		k := l.groups[g].mentions[0]
@@ -420,7 +420,7 @@ func (l *linker) descriptions() {
 		for a := k - 1; a >= 0; a-- {
 			o := &l.all[a]
 			to := l.of[a]
-			if o.form == common && o.headWord == m.headWord && o.number&m.number != 0 && to != g && !l.groups[to].entity.Named {
+			if o.form == common && o.headWord == m.headWord && o.number&m.number != 0 && to != g && !l.groups[to].entity.Named && len(l.groups[to].names) == 0 {
 				l.merge(to, g)
 				break
 			}

@@ -32,6 +32,7 @@ type group struct {
 	names        []string // of people: the full names among its mentions
 	members      []int    // the groups that are counted in it
 	onlyPronouns bool
+	unnamed      bool   // a statement has it as a source without a name: «one of the sources»
 	state        string // the state that it stands for as an actor: "CHN" for "Beijing"
 	byline       bool   // it has its name from the byline
 	entity       doc.Entity
@@ -104,12 +105,13 @@ func (l *linker) choose(m int, before []int32, score []float32, fresh float32) {
 }
 
 func (l *linker) join(m int, g *group) {
+	g.unnamed = g.unnamed || l.another(&l.all[m]) && l.speaks(&l.all[m])
 	g.onlyPronouns = g.onlyPronouns && l.all[m].form == pronoun
 	g.mentions = append(g.mentions, m)
 	if x := g.gender & l.all[m].gender; x != 0 {
 		g.gender = x
 	}
-	if n := l.personName(&l.all[m]); n != "" {
+	if n := l.personName(&l.all[m]); n != "" && !slices.Contains(g.names, n) {
 		g.names = append(g.names, n)
 	}
 }
@@ -125,12 +127,15 @@ func (l *linker) fits(m int, to int) bool {
 	if p := l.possessor(m); p >= 0 && p < m && l.of[p] == to {
 		return false // «her lawyer» is not she
 	}
-	if len(g.names) == 0 && l.another(x) {
+	if l.another(x) && (len(g.names) == 0 || l.speaks(x)) {
 		return false
 	}
 	n := l.personName(x)
 	if n == "" {
 		return true
+	}
+	if g.unnamed && !l.beside(x, g) {
+		return false // nobody is put in the place of a source that is not named
 	}
 	for _, other := range g.names {
 		if !sameName(n, other) {
@@ -170,6 +175,27 @@ func (l *linker) another(m *mention) bool {
 		}
 	}
 	return counted || k.XPOS == "NNS"
+}
+
+// speaks says whether a mention is the source of a statement.
+func (l *linker) speaks(m *mention) bool {
+	_, ok := l.source[m.head]
+	return ok
+}
+
+// beside says whether a name stands in apposition to a mention of the group: «a spokesman,
+// Jim Roe, said».
+func (l *linker) beside(m *mention, g *group) bool {
+	for _, k := range g.mentions {
+		o := &l.all[k]
+		if t := &l.d.Tokens[m.head]; t.Head == o.head && (t.Rel == "appos" || t.Rel == "flat" || t.Rel == "nmod:desc" || t.Rel == "compound") {
+			return true
+		}
+		if t := &l.d.Tokens[o.head]; t.Head == m.head && (t.Rel == "appos" || t.Rel == "nmod:desc" || t.Rel == "compound") {
+			return true
+		}
+	}
+	return false
 }
 
 // possessor returns the mention that owns mention m, where it stands just before it in the
@@ -265,16 +291,19 @@ func (l *linker) merge(a, b int) bool {
 		l.of[m] = a
 		l.join(m, &l.groups[a])
 	}
+	slices.Sort(l.groups[a].mentions)
 	l.groups[b].mentions, l.groups[b].names = nil, nil
 	return true
 }
 
-// move takes a mention out of its group and puts it into another.
+// move takes a mention out of its group and puts it into another. The gender that the
+// group it leaves had from it stays.
 func (l *linker) move(k, to int) {
 	from := &l.groups[l.of[k]]
 	from.mentions = slices.DeleteFunc(slices.Clone(from.mentions), func(m int) bool { return m == k })
 	l.of[k] = to
 	l.join(k, &l.groups[to])
+	slices.Sort(l.groups[to].mentions)
 }
 
 // write fills the layers of the Doc.

@@ -25,8 +25,8 @@ type Masked struct {
 // stay to be referred to.
 const maskedMost = 4
 
-// Mask returns the text of a read article with some names of people replaced by
-// pronouns, and where. Only those are replaced whom the text names shortly before.
+// Mask returns the text of a read article with some names of people and bodies replaced
+// by pronouns or descriptions, and where. Only those are replaced whom the text names shortly before.
 func Mask(d *doc.Doc, known *kb.KB, rng *rand.Rand) (string, []Masked) {
 	t := newTree(d, known)
 	all := t.mentions()
@@ -145,7 +145,7 @@ func (t *tree) callings(m *mention) (out []string) {
 	return out
 }
 
-// fullName returns the name of a mention of a person that is nothing but a name.
+// fullName returns the name of a mention that names a person, without titles.
 func (t *tree) fullName(m *mention) string {
 	if m.form != proper || m.name < 0 || t.d.Names[m.name].Type != doc.Person {
 		return ""

@@ -54,23 +54,6 @@ func (t *tree) nounKind(m *mention) (doc.EntityType, uint8) {
 	return "", anyGender
 }
 
-// stateNoun says whether a description is by itself of an officer or a body of a state:
-// "officials", "the ministry".
-func (t *tree) stateNoun(m *mention, role string) bool {
-	if m.form != proper {
-		n, ok := t.noun(m)
-		return ok && n.State
-	}
-	if k := strings.LastIndexByte(role, ' '); k >= 0 {
-		if n, ok := lexicon.Noun(strings.ToLower(role)); ok {
-			return n.State
-		}
-		role = role[k+1:]
-	}
-	n, ok := lexicon.Noun(strings.ToLower(role))
-	return ok && n.State
-}
-
 // givenGender returns the genders of people with a given name; 0 where not known.
 func givenGender(name string) uint8 {
 	switch g, ok := lexicon.Given(name); {

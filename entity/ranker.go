@@ -373,7 +373,7 @@ type rankSpace struct {
 	q          kernel.Quantized
 	data       []int8
 	scale      []float32
-	x, y, sum  []float32
+	y, sum     []float32
 	later, old []float32
 	fresh      []float32
 	ids        []uint32

@@ -242,9 +242,10 @@ func (l *linker) predicate(m *mention, o *office) {
 	is := mention{head: t.Head, form: common, name: -1}
 	is.first, is.last = l.extent(t.Head)
 	n, ok := l.noun(&is)
+	ok = ok && n.Class == lexicon.PersonNoun
 	for c := l.first[t.Head]; c >= 0; c = l.next[c] {
 		// «is playwright-in-residence at …»
-		ok = ok && n.Class == lexicon.PersonNoun || l.preposition(int(c)) == "at" && l.name[c] >= 0
+		ok = ok || l.preposition(int(c)) == "at" && l.name[c] >= 0
 	}
 	if be && ok {
 		role := o.role

@@ -239,8 +239,8 @@ func corefRows(name, part string, gold, pred []*doc.Doc) []Row {
 	return rows
 }
 
-// headBaseline takes mentions of the same words for the same thing.
-func headBaseline(pred []*doc.Doc) []*doc.Doc {
+// wordsBaseline takes mentions of the same words for the same thing.
+func wordsBaseline(pred []*doc.Doc) []*doc.Doc {
 	out := make([]*doc.Doc, len(pred))
 	for i, p := range pred {
 		d := &doc.Doc{Text: p.Text}
@@ -270,7 +270,7 @@ func (r *Report) coref(c Config, read Reader, name string, paths []string) error
 	pred, raw := goldWords(gold), bare(gold)
 	each(c, pred, name+" dev, gold words", read.Link)
 	each(c, raw, name+" dev, raw", read.Read)
-	rows, base := corefRows(name, "dev", gold, pred), corefRows(name, "dev", gold, headBaseline(pred))
+	rows, base := corefRows(name, "dev", gold, pred), corefRows(name, "dev", gold, wordsBaseline(pred))
 	for i := range rows {
 		rows[i].Baseline = &base[i].Value
 	}
@@ -307,7 +307,7 @@ func (r *Report) gap(c Config, read Reader, paths []string) error {
 		g := &gold[i]
 		isA, isB := refersTo(pred[i], g.Pronoun, g.A), refersTo(pred[i], g.Pronoun, g.B)
 		counts[i] = []Count{yes(g.IsA, isA).add(yes(g.IsB, isB))}
-		// The trivial reading takes the name that ends last before the pronoun.
+		// The trivial reading takes the name that begins last before the pronoun.
 		last := g.B.Begin < g.Pronoun.Begin && g.B.Begin > g.A.Begin || g.A.Begin > g.Pronoun.Begin
 		base[i] = []Count{yes(g.IsA, !last).add(yes(g.IsB, last))}
 	}

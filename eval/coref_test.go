@@ -216,7 +216,7 @@ func TestHeadBaseline(t *testing.T) {
 	for _, s := range []doc.Span{{Begin: 0, End: 3}, {Begin: 8, End: 11}, {Begin: 16, End: 18}} {
 		d.Mentions = append(d.Mentions, doc.Mention{Span: s, Entity: len(d.Mentions)})
 	}
-	out := headBaseline([]*doc.Doc{d})[0]
+	out := wordsBaseline([]*doc.Doc{d})[0]
 	if len(out.Entities) != 2 || out.Mentions[0].Entity != out.Mentions[1].Entity || out.Mentions[2].Entity == out.Mentions[0].Entity {
 		t.Errorf("%v", out.Mentions)
 	}

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay/corpus"
 	"hearsay/doc"
@@ -13,7 +14,7 @@ import (
 // nameTypes are the types that both name corpora mark.
 var nameTypes = []doc.EntityType{doc.Person, doc.Organization, doc.Location}
 
-// nameMetrics are the figures of names: all types, each type, and all from raw text.
+// nameMetrics are the figures of names: all types together, then each.
 var nameMetrics = []string{"names", "person", "organization", "place"}
 
 // named is a name as it is compared: its words and its type.
@@ -104,7 +105,10 @@ func (r *Report) names(c Config, read Reader, name string, parts []string) error
 // capitalBaseline takes runs of capitalised words that do not begin a sentence for
 // names, of people where there are two and of places otherwise.
 func capitalBaseline(d *doc.Doc) (out []doc.Name) {
-	capital := func(i int) bool { w := d.Word(i); return strings.ToLower(w[:1]) != w[:1] }
+	capital := func(i int) bool {
+		r, _ := utf8.DecodeRuneInString(d.Word(i))
+		return unicode.IsUpper(r)
+	}
 	for _, s := range d.Sentences {
 		for i := s.First + 1; i < s.Last; i++ {
 			first := i

@@ -34,7 +34,7 @@ func SourceLabels() (out []SourceLabel, err error) {
 	for line := range strings.Lines(sourcesFile) {
 		n++
 		line = strings.TrimSuffix(line, "\n")
-		if line[0] == '#' || strings.HasPrefix(line, "half\t") {
+		if line == "" || line[0] == '#' || strings.HasPrefix(line, "half\t") {
 			continue
 		}
 		f := strings.Split(line, "\t")
@@ -277,7 +277,6 @@ func sourceBaseline(d *doc.Doc) ([]doc.Entity, []doc.Statement) {
 		s.Source.Kind, s.Source.Affiliation, s.Source.Entity = doc.PersonSource, "USA", -1
 		for _, n := range d.Names {
 			if n.Type == doc.Person && n.End <= s.Source.Span.Begin {
-				s.Source.Entity = len(entities)
 				if len(entities) == 0 || entities[len(entities)-1].Name != d.Slice(n.Span) {
 					entities = append(entities, doc.Entity{Name: d.Slice(n.Span), Named: true})
 				}

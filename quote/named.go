@@ -127,11 +127,13 @@ func (w *witness) several(s *doc.Statement, span doc.Span, h int, e *doc.Entity)
 			add(int(c))
 		}
 	}
-	if len(members) < 2 && !e.Named && len(e.Of) > 1 && w.d.Tokens[h].UPOS != "NUM" {
+	if len(members) < 2 && e.Named && s.Source.Entity >= 0 {
 		// «the two countries», whose names stand elsewhere
-		members = members[:0]
-		for _, o := range e.Of {
-			members, heads = append(members, &w.d.Entities[o]), append(heads, h)
+		members, heads = nil, nil
+		for i := range w.d.Entities {
+			if m := &w.d.Entities[i]; m.Named && slices.Contains(m.Of, s.Source.Entity) {
+				members, heads = append(members, m), append(heads, h)
+			}
 		}
 	}
 	if len(members) < 2 {

@@ -310,8 +310,8 @@ func (w *witness) outlet(e *doc.Entity, noun lexicon.NounEntry, isNoun bool) boo
 	return isNoun && noun.Class == lexicon.OutletNoun
 }
 
-// count returns how many people a source is: a number before the noun, or one for a
-// singular noun with an article of one; 0 where the text does not tell.
+// count returns how many people a source is: a number before the noun, or one for
+// each singular noun of people; 0 where the text does not tell.
 func (w *witness) count(span doc.Span, h int) int {
 	r, ok := tokens(w.d, span)
 	if !ok {

@@ -71,15 +71,15 @@ func (w *witness) under(a, b int) bool {
 
 // termsWords are what terms are made of, with the words that must stand near.
 var termsWords = []struct{ word, near string }{
-	{"anonymity", ""},       // «on condition of anonymity because …»
-	{"anonymously", ""},     // «spoke anonymously»
-	{"background", "on"},    // «on background»
-	{"unidentified", ""},    //
-	{"named", "not"},        // «asked not to be named»
-	{"identified", "not"},   // «declined to be identified» has "declined"
-	{"identified", "decl"},  //
-	{"named", "decl"},       //
-	{"publicly", "authori"}, // «not authorized to speak publicly»
+	{"anonymity", ""},        // «on condition of anonymity because …»
+	{"anonymously", ""},      // «spoke anonymously»
+	{"background", "on"},     // «on background»
+	{"unidentified", ""},     //
+	{"named", "not"},         // «asked not to be named»
+	{"identified", "not"},    // «declined to be identified»
+	{"identified", "declin"}, //
+	{"named", "declin"},      //
+	{"publicly", "authori"},  // «not authorized to speak publicly»
 	{"authorized", "not"},
 	{"authorised", "not"},
 }
@@ -100,11 +100,11 @@ func (w *witness) terms(s *doc.Statement, h int) string {
 	return ""
 }
 
-// near says whether a word that begins so stands within six words before token i.
+// near says whether that word, or one that begins so if it is long, stands within six words before token i.
 func (w *witness) near(i int, begin string, sent doc.Sentence) bool {
 	for k := max(sent.First, i-6); k < i; k++ {
 		word := strings.ToLower(w.d.Word(k))
-		if strings.HasPrefix(word, begin) || begin == "not" && word == "n't" {
+		if word == begin || len(begin) > 3 && strings.HasPrefix(word, begin) || begin == "not" && word == "n't" {
 			return true
 		}
 	}

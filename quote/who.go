@@ -108,6 +108,9 @@ func (w *witness) mention(span doc.Span) int {
 // antecedent returns the noun that a relative pronoun stands for, and any other word
 // itself: «the minister, who said».
 func (w *witness) antecedent(h int) int {
+	if h < 0 {
+		return h
+	}
 	if x := w.d.Tokens[h].XPOS; x != "WP" && x != "WDT" && x != "WP$" {
 		return h
 	}
