@@ -5,7 +5,8 @@
 // come Names, Mentions and Entities. "He", "the official", "the ministry" and "Moscow"
 // become somebody, as far as the article and the tables tell.
 //
-//	m, err := entity.Load(names, models.Bytes("coref"), encode.Dim, kb.Shipped())
+//	m, err := entity.Load(names, encode.Dim, kb.Shipped())
+//	err = m.LoadLinks(models.Bytes("coref"), encode.Dim)
 //	m.Names(d)
 //	quotes.Annotate(d) // the statements: who speaks as "I"
 //	m.Link(d)

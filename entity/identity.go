@@ -82,6 +82,11 @@ func (l *linker) call(g int) {
 	}
 	if id := l.groups[g].state; id != "" {
 		e.Type, e.Known, e.Country, e.Sector = doc.Country, id, id, "GOV"
+		for _, r := range l.known.Lookup(e.Name) {
+			if r.Entry.ID == id && (r.As == kb.Capital || r.As == kb.Seat) {
+				e.Name = r.Entry.Name // not by its seat
+			}
+		}
 		return
 	}
 	for _, r := range l.known.Lookup(e.Name) {
@@ -224,16 +229,16 @@ func (l *linker) states() {
 			continue
 		}
 		if e.Type != doc.Country {
-			for _, r := range l.known.Lookup(e.Name) {
-				if r.Entry.State != nil && r.As == kb.Capital && r.Entry.State.CapitalIsSeat && l.acts(g) {
-					l.groups[g].state = r.Entry.ID
-					e.Type, e.Known, e.Country, e.Sector = doc.Country, r.Entry.ID, r.Entry.ID, "GOV"
-				}
+			if id := l.governs(e.Name); id != "" && l.acts(g) {
+				e.Type, e.Known, e.Country, e.Sector = doc.Country, id, id, "GOV"
 			}
 		}
 		if e.Type != doc.Country || e.Known == "" {
 			continue
 		}
+		// Whatever the tagger took it for, it is a state now, and "it" may be it.
+		x := &l.groups[g]
+		x.state, x.gender, x.names = e.Known, anyGender, nil
 		if a, ok := first[e.Known]; ok {
 			l.merge(a, g)
 		} else {
@@ -241,6 +246,22 @@ func (l *linker) states() {
 		}
 	}
 }
+
+// governs returns the state that is governed from a capital on the day of publication.
+func (l *linker) governs(capital string) string {
+	for _, r := range l.known.Lookup(capital) {
+		if r.Entry.State == nil || r.As != kb.Capital || !r.Entry.State.CapitalIsSeat {
+			continue
+		}
+		if last, gone := bygone[r.Entry.ID]; !gone || l.day != 0 && l.day <= last {
+			return r.Entry.ID
+		}
+	}
+	return ""
+}
+
+// bygone are states that are no more, with the last day of each.
+var bygone = map[string]kb.Day{"CSK": 19921231, "DDR": 19901002, "SUN": 19911225, "YUG": 20030203}
 
 // acts says whether the mentions of a group are mostly those of somebody who does
 // something: subjects of verbs that are not passive, owners, partners in "between".
