@@ -1,8 +1,9 @@
 // Package encode turns words into vectors that all later stages read.
 //
 // In goes a Doc with sentences and tokens, out come [doc.Vectors]: for each token
-// what is known of it in its place. One pass serves tags, trees and statements, and
-// later names, coreference and events.
+// what is known of it in its place. One pass serves tags, trees and statements; a second
+// encoder over the same rows of words ([Model.LoadSecond]) serves names and coreference,
+// so that learning these does not move the others (design/entity.md).
 //
 // A word is the sum of rows of a table: its own, those of its shape, of its beginnings
 // and of its ends. A stack of recurrent layers reads on from the left and another from

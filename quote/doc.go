@@ -20,11 +20,15 @@
 // quotations run on through paragraphs (paragraphs.go). Kind, addressee and negation are
 // rules, each beside its example. A statement's probability becomes its score by a map
 // fitted on articles kept aside, so that of all with a score of 0.8 readers mark about
-// eight in ten (calibrate.go).
+// eight in ten (calibrate.go). Once it is known who is meant, Who says of each source of
+// what kind it is (sourcekind.go), for which state or body it speaks, how it knows and on
+// what terms it speaks (terms.go): rules over trees, nouns and the knowledge base.
 //
 // What it gets wrong: nouns and adjectives as cues are missed more often than verbs,
 // colons mostly; contents end too early or late at relative clauses and trailing
 // adverbials; statements nested in direct speech can be cut oddly, for no corpus
 // marks them. testdata/known-failures.txt lists sentences; on PolNeAR dev strict F1
-// is 80.4 for sources, 73.7 for cues, 68.7 for contents (RESULTS.md).
+// is 80.4 for sources, 73.7 for cues, 68.7 for contents (RESULTS.md). Of sources, documents
+// whose issuer stands elsewhere and lawmakers called by their party are given to nobody or
+// to the party.
 package quote
