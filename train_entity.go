@@ -51,7 +51,8 @@ func (p *parser) parse(docs []*doc.Doc) {
 	}
 }
 
-// names trains the tagger of names on the vectors of the shipped reader.
+// names trains the second encoder, which reads the shipped reader's rows of words, with the
+// tagger of names on top of it.
 func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 	p, err := shippedParser()
 	if err != nil {
@@ -106,8 +107,8 @@ func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 	return entity.NamesFile(append(t.Layers(), names.Sections()...)).Bytes(), nil
 }
 
-// coref trains the ranker of mentions on GUM and on GAP's pronouns, read by the shipped
-// models up to statements.
+// coref trains the ranker of mentions on GUM, GAP's pronouns and masked news, read by the
+// shipped models up to statements.
 func (c *trainCmd) coref(o learn.Options) ([]byte, error) {
 	p, err := shippedParser()
 	if err != nil {
@@ -168,19 +169,19 @@ func (c *trainCmd) coref(o learn.Options) ([]byte, error) {
 	}
 	marked := slices.Clone(lessons)
 	// In a pass, what people marked counts several times.
-	for range gumTimes - 1 {
+	for range markedTimes - 1 {
 		lessons = append(lessons, marked...)
 	}
 	lessons = append(lessons, masked...)
 	return entity.CorefFile(entity.TrainCoref(lessons, encode.Dim, kb.Shipped(), o)).Bytes(), nil
 }
 
-// gumTimes is how often a pass of training goes over GUM and GAP, beside once over
+// markedTimes is how often a pass of training goes over GUM and GAP, beside once over
 // masked news.
-const gumTimes = 4
+const markedTimes = 4
 
 // maskedArticles is how many articles of corpora/raw names are masked in, maskedSize how
-// much of each is read, in bytes, up to the last whole line.
+// much of each is read at most, in bytes: up to the last line that ends before.
 const (
 	maskedArticles = 10000
 	maskedSize     = 2500

@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -132,6 +133,13 @@ func NewSecondTrainer(pretrained []byte, reader *learn.File, seed uint64) (*Trai
 		return nil, err
 	}
 	t.start = "second"
+	words, err := reader.Section("words")
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(words, t.vocab.bytes()) {
+		return nil, fmt.Errorf("model %s has not the words of model %s: train reader from these words first", reader.Name, pretrainedName)
+	}
 	table, scale, err := net.ReadTable(reader, "input", t.vocab.size(), inputDim)
 	if err != nil {
 		return nil, err

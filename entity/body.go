@@ -35,7 +35,7 @@ func (l *linker) isGroup(name string) bool {
 // belongs notes the state or the body of a name, and says whether it did. Of an adjective
 // of a party it notes that it weighs little.
 func (l *linker) belongs(o *office, name string, kind doc.EntityType, adjective bool) bool {
-	name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+	name = plainName(name)
 	set := func(body, sector string) {
 		if o.body == "" || o.weak && !adjective {
 			o.body, o.weak = body, adjective
@@ -175,7 +175,7 @@ func (l *linker) publicBody(name string) (country, sector string) {
 		return "", ""
 	}
 	for n := min(3, len(words)-1); n > 0; n-- {
-		first := strings.TrimSuffix(strings.TrimSuffix(strings.Join(words[:n], " "), "'s"), "’s")
+		first := plainName(strings.Join(words[:n], " "))
 		for _, r := range l.known.Lookup(first) {
 			if r.Entry.State != nil {
 				return r.Entry.ID, noun.Sector

@@ -53,7 +53,7 @@ func (l *linker) call(g int) {
 		switch {
 		case m.form == proper && m.name >= 0:
 			name := strings.Join(strings.Fields(l.d.Slice(l.d.Names[m.name].Span)), " ")
-			name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+			name = plainName(name)
 			if l.d.Names[m.name].Type == doc.Person {
 				name = bareName(name)
 			}
@@ -464,7 +464,7 @@ func (l *linker) definite(m *mention) bool {
 
 // pairs gives names to two things that are only counted: "the two countries" after
 // «China and the United States», "the two leaders" after two people. They are the two
-// last named of their kind within three sentences, if there are no more.
+// last named of their kind within three sentences.
 func (l *linker) pairs() {
 	for g := range l.groups {
 		if len(l.groups[g].mentions) == 0 || l.groups[g].entity.Named {

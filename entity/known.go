@@ -13,7 +13,7 @@ const longest = 6
 // known marks each token with what the knowledge base and the gazetteer have of the
 // longest run of words from a capitalised one on: 0 for nothing. Tables are no judge
 // («Reading», «Will»): the tagger learns how far to trust them.
-func known(d *doc.Doc, shipped *kb.KB) []uint64 {
+func known(d *doc.Doc, base *kb.KB) []uint64 {
 	out := make([]uint64, len(d.Tokens))
 	places := gazetteer.Shipped()
 	var found []gazetteer.Candidate
@@ -30,7 +30,7 @@ func known(d *doc.Doc, shipped *kb.KB) []uint64 {
 					continue
 				}
 				text := d.Text[d.Tokens[i].Begin:d.Tokens[last-1].End]
-				for _, r := range shipped.Lookup(text) {
+				for _, r := range base.Lookup(text) {
 					what |= 1 << (uint(r.Entry.Table)*2 + min(1, uint(r.As)))
 				}
 				if found = places.Find(found[:0], text); len(found) > 0 {

@@ -50,9 +50,9 @@ func newLinker(d *doc.Doc, known *kb.KB) *linker {
 // that has no name, and less if it has nothing but pronouns. The values are of GAP's train
 // part, where they matter little.
 const (
-	soon    = 0.02
-	unnamed = 0.15
-	nobody  = 0.2
+	soon     = 0.02
+	nameless = 0.15
+	nobody   = 0.2
 )
 
 // choose takes the group that the mentions before m make likeliest together, if it is
@@ -73,7 +73,7 @@ func (l *linker) choose(m int, before []int32, score []float32, fresh float32) {
 		least = soon
 		for _, g := range l.touched {
 			if len(l.groups[g].names) == 0 {
-				l.odds[g] *= unnamed
+				l.odds[g] *= nameless
 				if l.groups[g].onlyPronouns {
 					l.odds[g] *= nobody
 				}
@@ -124,7 +124,7 @@ func (l *linker) fits(m int, to int) bool {
 	if x.gender != 0 && g.gender&x.gender == 0 {
 		return false
 	}
-	if p := l.possessor(m); p >= 0 && p < m && l.of[p] == to {
+	if p := l.possessor(m); p >= 0 && l.of[p] == to {
 		return false // «her lawyer» is not she
 	}
 	if l.another(x) && (len(g.names) == 0 || l.speaks(x)) {
@@ -212,17 +212,22 @@ func (l *linker) possessor(m int) int {
 }
 
 // personName returns the name of a mention that names a person, without titles.
-func (l *linker) personName(m *mention) string {
-	if m.form != proper || m.name < 0 || l.d.Names[m.name].Type != doc.Person {
+func (t *tree) personName(m *mention) string {
+	if m.form != proper || m.name < 0 || t.d.Names[m.name].Type != doc.Person {
 		return ""
 	}
-	return bareName(l.d.Slice(l.d.Names[m.name].Span))
+	return bareName(t.d.Slice(t.d.Names[m.name].Span))
+}
+
+// plainName takes the possessive off a name: "Roe" of «Roe's».
+func plainName(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
 }
 
 // bareName takes titles, a possessive and white space within off a name.
 func bareName(n string) string {
 	n = strings.Join(strings.Fields(n), " ")
-	n = strings.TrimSuffix(strings.TrimSuffix(n, "'s"), "’s")
+	n = plainName(n)
 	for _, t := range []string{"Mr. ", "Mrs. ", "Ms. ", "Mr ", "Mrs ", "Ms ", "Dr. ", "Sen. ", "Rep. ", "Gov. ", "Gen. ", "President ", "Senator "} {
 		n = strings.TrimPrefix(n, t)
 	}
@@ -301,6 +306,9 @@ func (l *linker) merge(a, b int) bool {
 func (l *linker) move(k, to int) {
 	from := &l.groups[l.of[k]]
 	from.mentions = slices.DeleteFunc(slices.Clone(from.mentions), func(m int) bool { return m == k })
+	if len(from.mentions) == 0 {
+		from.names = nil
+	}
 	l.of[k] = to
 	l.join(k, &l.groups[to])
 	slices.Sort(l.groups[to].mentions)

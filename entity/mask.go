@@ -37,7 +37,7 @@ func Mask(d *doc.Doc, known *kb.KB, rng *rand.Rand) (string, []Masked) {
 		if key == "" {
 			continue
 		}
-		if n := t.fullName(&all[k]); strings.Contains(n, " ") {
+		if n := t.personName(&all[k]); strings.Contains(n, " ") {
 			if full[key] == nil {
 				full[key] = map[string]bool{}
 			}
@@ -101,11 +101,11 @@ func Mask(d *doc.Doc, known *kb.KB, rng *rand.Rand) (string, []Masked) {
 // maskKey returns what a named mention is told apart by: of a person "p" and the surname,
 // of a body "o" and its name, both in small letters; "" for others.
 func (t *tree) maskKey(m *mention) string {
-	if n := t.fullName(m); n != "" {
+	if n := t.personName(m); n != "" {
 		return "p" + strings.ToLower(lastWord(n))
 	}
 	if m.form == proper && m.name >= 0 && t.d.Names[m.name].Type == doc.Organization {
-		name := strings.TrimSuffix(strings.TrimSuffix(t.d.Slice(t.d.Names[m.name].Span), "'s"), "’s")
+		name := plainName(t.d.Slice(t.d.Names[m.name].Span))
 		return "o" + strings.ToLower(strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The "))
 	}
 	return ""
@@ -143,14 +143,6 @@ func (t *tree) callings(m *mention) (out []string) {
 		}
 	}
 	return out
-}
-
-// fullName returns the name of a mention that names a person, without titles.
-func (t *tree) fullName(m *mention) string {
-	if m.form != proper || m.name < 0 || t.d.Names[m.name].Type != doc.Person {
-		return ""
-	}
-	return bareName(t.d.Slice(t.d.Names[m.name].Span))
 }
 
 // replaceable says whether a pronoun can stand for the whole mention: it has no words

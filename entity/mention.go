@@ -623,7 +623,7 @@ func (t *tree) nameGender(m *mention) uint8 {
 			return g
 		}
 	}
-	text := strings.TrimSuffix(strings.TrimSuffix(t.d.Slice(t.d.Names[m.name].Span), "'s"), "’s")
+	text := plainName(t.d.Slice(t.d.Names[m.name].Span))
 	g := uint8(0)
 	if first, _, ok := strings.Cut(text, " "); ok {
 		g = givenGender(first)

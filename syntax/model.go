@@ -61,8 +61,8 @@ type scratch struct {
 }
 
 // Load reads what splits words and sentences, knows lemmas and names tags and
-// relations, from the bytes that Bytes wrote. For
-// Parse, LoadLinear or LoadHeads must follow.
+// relations, from the bytes that Bytes wrote. For Parse, LoadLinear or LoadHeads must
+// follow.
 func Load(b []byte) (*Model, error) {
 	file, err := learn.ReadFile(b, splitName, splitVersion)
 	if err != nil {
