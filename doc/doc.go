@@ -59,6 +59,9 @@ type Doc struct {
 	// Places are the names of places in order, apart from each other. Writer:
 	// entity/place.
 	Places []Place
+	// Events are in order of their triggers. Writer: event, but for their Factuality,
+	// which is certainty's.
+	Events []Event
 }
 
 // New returns a Doc of text with no layer filled.
@@ -148,6 +151,10 @@ type Statement struct {
 	Addressee Span
 	// Told is the entity of the addressee: an index into Doc.Entities, or -1.
 	Told int
+	// Factuality is how sure the source, the sources of the statements around it and the
+	// author are of the content: this statement's first, the author last. Writer:
+	// certainty.
+	Factuality []Commitment
 }
 
 // Source is to whom a statement is attributed.
