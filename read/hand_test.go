@@ -180,5 +180,29 @@ func desk(t testing.TB) *doc.Doc {
 	at = 0
 	d.Places = []doc.Place{{Span: find("Bergen"), Name: "Bergen", Country: "NOR", Lat: 60.392990001, Lon: 5.32415, GeoNames: 3161732},
 		{Span: find("Port Vale")}}
+	hold := func(values ...doc.Factuality) (out []doc.Commitment) {
+		for i, v := range values {
+			out = append(out, doc.Commitment{Holder: i + 2, Value: v}) // the warning and its teller
+		}
+		out[len(out)-1].Holder = doc.ByAuthor
+		return out
+	}
+	for i, value := range []doc.Factuality{doc.Probable, doc.Certain, doc.Certain, doc.Uncommitted, doc.NotCertain, "", doc.Possible} {
+		if value != "" {
+			d.Statements[i].Factuality = []doc.Commitment{{Holder: i, Value: value}, {Holder: doc.ByAuthor, Value: doc.Uncommitted}}
+		}
+	}
+	from("had warned")
+	warned := find("warned")
+	from("sailed")
+	sailed := find("sailed")
+	d.Events = []doc.Event{
+		{Trigger: warned, Frame: "warn", Type: doc.Threaten, Contexts: []string{"diplomatic", "environment"}, Time: 1, Place: 0, Statement: 2,
+			Actors:     []doc.Party{{Span: the, Entity: minister, Country: "NOR", Sector: "GOV"}, {Span: two, Entity: officials, Sector: "GOV"}},
+			Targets:    []doc.Party{{Span: toOslo, Entity: oslo, Country: "NOR", Sector: "GOV"}},
+			Factuality: hold(doc.Certain, doc.Uncommitted)},
+		{Trigger: sailed, Frame: "sail", Type: doc.Mobilize, Mode: "troops", Time: -1, Place: -1, Statement: -1, Killed: 2, Injured: 11,
+			Amount: find("Port Vale"), Factuality: hold(doc.Uncommitted)},
+	}
 	return d
 }

@@ -28,6 +28,7 @@ type reading struct {
 	Entities   []referent  `json:"entities"`
 	Times      []moment    `json:"times"`
 	Places     []spot      `json:"places"`
+	Events     []happening `json:"events"`
 }
 
 type document struct {
@@ -52,6 +53,8 @@ type statement struct {
 	Quotation string     `json:"quotation"`
 	Negated   bool       `json:"negated"`
 	Addressee *addressee `json:"addressee"` // null where none is named
+	// Factuality is left out by readers that do not judge it.
+	Factuality []commitment `json:"factuality,omitempty"`
 }
 
 type source struct {
@@ -156,6 +159,7 @@ func JSON(d *doc.Doc, with JSONOptions) ([]byte, error) {
 		Entities:   entitiesJSON(d, o, c),
 		Times:      make([]moment, len(d.Times)),
 		Places:     make([]spot, len(d.Places)),
+		Events:     eventsJSON(d, o, c),
 	}
 	if with.Text {
 		r.Document.Text = d.Text
@@ -204,6 +208,7 @@ func statementJSON(d *doc.Doc, o *doc.Offsets, i, parent int) statement {
 		Cue:       cue{Spans: codePoints(o, s.Cue.Spans), Text: joined(d, s.Cue.Spans), Lemma: s.Cue.Lemma, Class: s.Cue.Class},
 		Content:   fragments{codePoints(o, s.Content), joined(d, s.Content)},
 		Quotation: string(s.Quotation), Negated: s.Negated,
+		Factuality: factualityJSON(s.Factuality),
 	}
 	if parent >= 0 {
 		id := ID(parent)
@@ -248,8 +253,8 @@ func kindOf(k doc.SourceKind) doc.SourceKind {
 
 // entitiesJSON returns the entities that somebody may want to look up, with the ids that
 // they have among all. Left out are those mentioned once at most that have no name and to
-// which nothing refers: no statement shown has them as source or addressee, and they are
-// neither a member of a group nor a group with members shown.
+// which nothing refers: no statement shown has them as source or addressee, no event has
+// them as a side, and they are neither a member of a group nor a group with members shown.
 func entitiesJSON(d *doc.Doc, o *doc.Offsets, c selection) []referent {
 	refers := make([]bool, len(d.Entities))
 	refer := func(span doc.Span, i int) {
@@ -261,6 +266,13 @@ func entitiesJSON(d *doc.Doc, o *doc.Offsets, c selection) []referent {
 		s := &d.Statements[i]
 		refer(s.Source.Span, s.Source.Entity)
 		refer(s.Addressee, s.Told)
+	}
+	for i := range d.Events {
+		for _, parties := range [][]doc.Party{d.Events[i].Actors, d.Events[i].Targets} {
+			for _, a := range parties {
+				refer(a.Span, a.Entity)
+			}
+		}
 	}
 	for i := range d.Entities {
 		for _, group := range d.Entities[i].Of {

@@ -46,3 +46,15 @@ func (c selection) out() int { return len(c.parent) - len(c.shown) }
 
 // score rounds to the digits that are shown.
 func score(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// teller returns statement i, or where that is left out the innermost one shown around
+// it; -1 is the author.
+func (c selection) teller(d *doc.Doc, i int) int {
+	if i < 0 || i >= len(c.parent) {
+		return doc.ByAuthor
+	}
+	if score(d.Statements[i].Score) >= c.least {
+		return i
+	}
+	return c.parent[i]
+}

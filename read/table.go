@@ -27,10 +27,10 @@ func (p *printer) columns() []column {
 		who := max(rest/3, 12)
 		return []column{{"#", number}, {"who", who}, {"what", rest - who}, {"how", len("indirect")}}
 	}
-	rest := p.o.Width - number - len("indirect") - len("score") - 6*columnGap
+	rest := p.o.Width - number - len("indirect") - len("probable") - len("score") - 7*columnGap
 	source, cue, to := rest/5, max(rest/9, len("information")), rest/8
 	return []column{{"#", number}, {"source", source}, {"cue", cue}, {"to", to},
-		{"content", rest - source - cue - to}, {"quoted", len("indirect")}, {"score", len("score")}}
+		{"content", rest - source - cue - to}, {"quoted", len("indirect")}, {"sure", len("probable")}, {"score", len("score")}}
 }
 
 // table writes the statements, each nested under the one in whose content it stands.
@@ -130,11 +130,15 @@ func (p *printer) cells(columns []column, i int) (cells [][][]word, below []word
 			who = append(who, p.nested(append(arrow, to...), room, depth, false)...)
 		}
 		who = append(who, beside...)
-		return [][][]word{{number}, who, wrap(what, columns[2].width), {quoted, rank}}, below
+		how := [][]word{quoted}
+		if s := sure(s.Factuality); s != nil {
+			how = append(how, s)
+		}
+		return [][][]word{{number}, who, wrap(what, columns[2].width), append(how, rank)}, below
 	}
 	who := append(p.nested(source, columns[1].width, depth, true), beside...)
 	return [][][]word{{number}, who, wrap(cue, columns[2].width),
-		wrap(to, columns[3].width), wrap(what, columns[4].width), {quoted}, {rank}}, below
+		wrap(to, columns[3].width), wrap(what, columns[4].width), {quoted}, {sure(s.Factuality)}, {rank}}, below
 }
 
 // cue returns the words of a statement's cue, with a negation that stands outside it.

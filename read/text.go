@@ -17,8 +17,8 @@ type TextOptions struct {
 const leastWidth = 40
 
 // Text writes the article with the parts of each statement marked and numbered, and
-// below it a table of the statements, nested under their parents. Lines are at most
-// as wide as the options say. What could steer a terminal is escaped (Printable).
+// below it a table of the statements, nested under their parents, each with how sure its
+// source is, and a table of the events. Lines are at most as wide as the options say. What could steer a terminal is escaped (Printable).
 // The error is the writer's.
 func Text(w io.Writer, d *doc.Doc, o TextOptions) error {
 	p := newPrinter(d, o)
@@ -27,6 +27,7 @@ func Text(w io.Writer, d *doc.Doc, o TextOptions) error {
 	p.b.WriteByte('\n')
 	p.article()
 	p.table()
+	p.eventTable()
 	_, err := io.WriteString(w, p.b.String())
 	return err
 }
