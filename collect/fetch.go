@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"code.dny.dev/ssrf"
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
 )
 
 // FetchOptions are what a person may set. Zero values stand for the defaults named.
@@ -53,9 +55,9 @@ const (
 // redirect; size, time, redirects and unpacking have limits. No proxy is used, since a
 // proxy would dial for us. It may be used by many goroutines.
 type Fetcher struct {
-	opt    FetchOptions
-	client *http.Client
-	agent  string
+	opt       FetchOptions
+	transport *http.Transport
+	agent     string
 
 	mu    sync.Mutex
 	hosts map[string]*host
@@ -83,17 +85,14 @@ func NewFetcher(opt FetchOptions) *Fetcher {
 	if opt.Contact != "" {
 		f.agent += " (+" + strings.Join(strings.Fields(opt.Contact), " ") + ")"
 	}
-	f.client = &http.Client{
-		Transport: &http.Transport{
-			DialContext:            dialer.DialContext,
-			ForceAttemptHTTP2:      true,
-			DisableCompression:     true, // unpacked here, within limits
-			MaxIdleConns:           100,
-			MaxIdleConnsPerHost:    opt.PerHost,
-			IdleConnTimeout:        time.Minute,
-			MaxResponseHeaderBytes: maxHeader,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	f.transport = &http.Transport{
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // unpacked here, within limits
+		MaxIdleConns:           100,
+		MaxIdleConnsPerHost:    opt.PerHost,
+		IdleConnTimeout:        time.Minute,
+		MaxResponseHeaderBytes: maxHeader,
 	}
 	return f
 }
@@ -224,7 +223,7 @@ func (f *Fetcher) one(ctx context.Context, h *host, u *url.URL, req Request) (pa
 	if req.LastModified != "" {
 		r.Header.Set("If-Modified-Since", req.LastModified)
 	}
-	answer, err := f.client.Do(r)
+	answer, err := f.transport.RoundTrip(r)
 	if err != nil {
 		return page, "", err
 	}
@@ -378,18 +377,17 @@ func failure(asked, at string, err error) *FetchError {
 		return &named
 	}
 	failed = &FetchError{URL: asked, At: at, Reason: ReasonUnreachable, Err: err}
-	var outer *url.Error
-	if errors.As(err, &outer) {
-		failed.Err = outer.Err // without the address, which is said already
-	}
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	var authority x509.UnknownAuthorityError
+	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		failed.Reason = ReasonAddress
 	case errors.Is(err, errLarge), errors.Is(err, errBomb):
 		failed.Reason = ReasonLarge
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
+		failed.Reason = ReasonParse
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, syscall.ETIMEDOUT):
 		failed.Reason = ReasonTimeout
 	case errors.As(err, &name) && name.IsNotFound:

@@ -201,7 +201,7 @@ func (f *Fetcher) robotsText(ctx context.Context, h *host, u *url.URL) (*http.Re
 		return nil, nil, err
 	}
 	r.Header.Set("User-Agent", f.agent)
-	answer, err := f.client.Do(r)
+	answer, err := f.transport.RoundTrip(r)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -93,6 +93,12 @@ func (a *archive) next() (r record, err error) {
 	if err == nil {
 		err = a.read(&r)
 	}
+	if err == nil && a.packed {
+		// The checksum of a member stands behind its last record.
+		if err = a.blank(); errors.Is(err, errEnd) {
+			err = nil
+		}
+	}
 	a.inside++
 	if err != nil && !errors.Is(err, errEnd) && !errors.Is(err, errLarge) && a.recover(r.at) != nil {
 		a.in = bufio.NewReader(bytes.NewReader(nil)) // nothing follows
