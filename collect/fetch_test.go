@@ -165,7 +165,7 @@ func TestGet(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			f, _ := local(FetchOptions{Version: "1.2", Contact: "desk@harbour.example", Timeout: 2 * time.Second, MaxPage: 1 << 20})
+			f, _ := local(FetchOptions{Version: "1.2", Contact: "desk@harbour.example", Timeout: 2 * time.Second, MaxPage: 1 << 20, Retries: -1})
 			req := test.more
 			req.URL = server.URL + test.path
 			page, err := f.Get(context.Background(), req)

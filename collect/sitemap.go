@@ -105,10 +105,27 @@ func dated(text string) Date {
 		return d
 	}
 	for _, f := range dateForms {
-		if t, err := time.Parse(f.form, d.Text); err == nil {
-			d.Time, d.Day = t.UTC(), f.day
-			break
+		t, err := time.Parse(f.form, d.Text)
+		if err != nil {
+			continue
 		}
+		d.Time, d.Day = t.UTC(), f.day
+		if name, _ := t.Zone(); strings.HasSuffix(f.form, "MST") && name != "UTC" && name != "GMT" {
+			// An abbreviation says nothing to the parser: it counts as UTC.
+			if hours, known := zones[name]; known {
+				d.Time = d.Time.Add(-time.Duration(hours) * time.Hour)
+			} else {
+				d.Time, d.Day = d.Time.Truncate(24*time.Hour), true
+			}
+		}
+		break
 	}
 	return d
+}
+
+// zones are the hours before and behind UTC of the abbreviations in RFC 822, and of those
+// in Europe that have one meaning. By any other only the day is sure.
+var zones = map[string]int{
+	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+	"WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
 }
