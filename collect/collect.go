@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -156,6 +157,10 @@ func (c *Collector) list(ctx context.Context, name, address string, raw []byte, 
 			entries, problems = feed.Entries, feed.Problems
 		}
 	}
+	children, circles := onward(children, append(at.above[:len(at.above):len(at.above)], name))
+	for _, back := range circles {
+		problems = append(problems, fmt.Errorf("read %s: names %s, which led to it", name, back))
+	}
 	if err == nil && len(children) > 0 && depth == maxNested {
 		children, err = nil, fmt.Errorf("read %s: lists lie in lists more than %d deep", name, maxNested)
 	}
@@ -174,6 +179,21 @@ func (c *Collector) list(ctx context.Context, name, address string, raw []byte, 
 		}
 	}
 	return c.children(ctx, children, at, depth, yield) && c.entries(ctx, entries, at, yield)
+}
+
+// onward returns the lists that a list names, each once, without those that led to it.
+func onward(children, path []string) (out, circles []string) {
+	known := map[string]bool{}
+	for _, c := range children {
+		switch {
+		case slices.Contains(path, c):
+			circles = append(circles, c)
+		case !known[c]:
+			known[c] = true
+			out = append(out, c)
+		}
+	}
+	return out, circles
 }
 
 // children takes the pages of the lists that a list names.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -116,13 +117,10 @@ func whatIs(text []byte) string {
 		return "empty"
 	case trimmed[0] != '<':
 		return "neither XML nor JSON"
-	}
-	switch root := rootElement(text); root {
-	case "html", "head", "body", "":
+	case strings.HasPrefix(http.DetectContentType(text), "text/html"), rootElement(text) == "":
 		return "an HTML page"
-	default:
-		return "a document of the element <" + root + ">"
 	}
+	return "a document of the element <" + rootElement(text) + ">"
 }
 
 // entry takes over what all three formats say alike.
