@@ -31,6 +31,9 @@ type Feed struct {
 	Problems []error
 }
 
+// maxFeed is how many bytes of a feed are read. Its reader builds trees of the HTML in it.
+const maxFeed = 10 << 20
+
 // ErrNotFeed is the reason where a document is no feed at all, and not a broken one.
 var ErrNotFeed = errors.New("not a feed")
 
@@ -38,6 +41,9 @@ var ErrNotFeed = errors.New("not a feed")
 // wrong: HTML entities, bare ampersands, control characters, a wrong encoding. The error
 // is ErrNotFeed, or says where the feed breaks off.
 func ParseFeed(address string, raw []byte) (*Feed, error) {
+	if len(raw) > maxFeed {
+		return nil, fmt.Errorf("read feed %s: %w of %s: %d bytes", address, errLarge, megabytes(maxFeed), len(raw))
+	}
 	text, note, err := utf8Text(raw), "", error(nil)
 	switch kindOf(text[:min(len(text), headSize)]) {
 	case kindLines: // one line of JSON, whose version may stand far behind
@@ -51,6 +57,9 @@ func ParseFeed(address string, raw []byte) (*Feed, error) {
 	default:
 		return nil, fmt.Errorf("read feed %s: %w, but %s", address, ErrNotFeed, whatIs(text))
 	}
+	if text[0] != '<' && bytes.Count(text, []byte("{")) > maxObjects {
+		return nil, fmt.Errorf("read feed %s: more than %d objects", address, maxObjects)
+	}
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	from, err := parser.Parse(bytes.NewReader(text))
@@ -59,6 +68,9 @@ func ParseFeed(address string, raw []byte) (*Feed, error) {
 		return nil, fmt.Errorf("read feed %s: %w", address, ErrNotFeed)
 	case err != nil:
 		return nil, fmt.Errorf("read feed %s: %w", address, err)
+	}
+	if len(from.Items) > maxListed {
+		return nil, fmt.Errorf("read feed %s: more than %d entries", address, maxListed)
 	}
 	f := &Feed{URL: address, Title: plain(from.Title), Site: absolute(address, from.Link), Language: from.Language}
 	if note != "" {
@@ -104,7 +116,8 @@ func undeclared(text []byte) []byte {
 
 // whatIs names a document that is no feed.
 func whatIs(text []byte) string {
-	switch kindOf(text[:min(len(text), headSize)]) {
+	text = text[:min(len(text), headSize)]
+	switch kindOf(text) {
 	case kindOPML:
 		return "an OPML list"
 	case kindSitemap:

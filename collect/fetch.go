@@ -245,7 +245,7 @@ func (f *Fetcher) one(ctx context.Context, h *host, u *url.URL, req Request) (pa
 		}
 		if code == http.StatusTooManyRequests || code == http.StatusServiceUnavailable {
 			failed.RetryAfter = retryAfter(answer.Header.Get("Retry-After"), f.now())
-			h.pause(f.now().Add(min(failed.RetryAfter, f.opt.MaxWait)))
+			h.pause(f.now(), failed.RetryAfter, f.opt.MaxWait)
 		}
 		return page, "", failed
 	}
@@ -312,13 +312,16 @@ func readable(contentType string, list bool) bool {
 	return list && (strings.HasPrefix(name, "text/") || strings.HasSuffix(name, "+xml") || strings.HasSuffix(name, "+json") || strings.HasPrefix(name, "application/x-"))
 }
 
+// maxRetryAfter is the longest that a server is believed.
+const maxRetryAfter = 30 * 24 * time.Hour
+
 // retryAfter reads seconds or a date.
 func retryAfter(text string, now time.Time) time.Duration {
 	if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil {
-		return time.Duration(min(max(n, 0), 30*24*3600)) * time.Second
+		return min(time.Duration(min(max(n, 0), 1<<30))*time.Second, maxRetryAfter)
 	}
 	if t, err := http.ParseTime(text); err == nil && t.After(now) {
-		return min(t.Sub(now), 30*24*time.Hour)
+		return min(t.Sub(now), maxRetryAfter)
 	}
 	return 0
 }
@@ -345,7 +348,7 @@ func (e *FetchError) Error() string {
 
 func (e *FetchError) detail() string {
 	text := string(e.Reason)
-	if e.Status >= 300 {
+	if e.Status >= 300 || e.Status > 0 && e.Reason == ReasonHTTP {
 		text = strings.TrimSpace(fmt.Sprintf("HTTP %d %s", e.Status, http.StatusText(e.Status)))
 	}
 	if e.Err != nil {

@@ -122,7 +122,14 @@ func (c *Collector) file(ctx context.Context, path string, at place, key string,
 	case kindLines:
 		return c.lines(ctx, path, f, packed, at, yield)
 	default:
-		raw, err := whole(f, packed, c.mostPage(), kind == kindPage, c.mostList())
+		most := c.mostList()
+		switch kind {
+		case kindPage:
+			most = c.mostPage()
+		case kindFeed:
+			most = min(most, maxFeed)
+		}
+		raw, err := whole(f, packed, most)
 		switch {
 		case err != nil:
 			return fail(err)
@@ -157,11 +164,7 @@ func readSome(r io.Reader) ([]byte, error) {
 }
 
 // whole reads a file that is a page or list.
-func whole(f *os.File, packed bool, mostPage int64, page bool, mostList int64) ([]byte, error) {
-	most := mostList
-	if page {
-		most = mostPage
-	}
+func whole(f *os.File, packed bool, most int64) ([]byte, error) {
 	if packed {
 		return gunzip(bufio.NewReader(f), most)
 	}

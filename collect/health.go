@@ -90,6 +90,8 @@ func brokenBy(err error, page Page) (why Reason, detail string) {
 		return failed.Reason, failed.detail()
 	case page.Moved:
 		return ReasonMoved, "moved permanently to " + page.URL + ": " + err.Error()
+	case errors.Is(err, errLarge), errors.Is(err, errBomb):
+		return ReasonLarge, err.Error()
 	case errors.Is(err, ErrNotFeed):
 		return ReasonNotFeed, err.Error()
 	}

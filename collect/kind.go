@@ -100,13 +100,18 @@ func utf8Text(raw []byte) []byte {
 	return out
 }
 
-// maxDepth is how deep elements of a list may stand in each other. Feed and sitemap need
-// ten; readers that call themselves for each level must not be handed a million.
-const maxDepth = 200
+// Bounds of what a list may be made of, so that no reader takes more memory than some
+// hundred megabytes for it: each costs more than the bytes that it is written with.
+const (
+	maxDepth    = 200       // elements in each other: readers call themselves for each
+	maxElements = 1_000_000 // a sitemap of 50,000 pages has half of that
+	maxTag      = 1 << 20   // bytes of a tag with its attributes
+	maxObjects  = 100_000   // braces in a JSON feed
+)
 
 // xmlText returns the XML of a list in UTF-8, whatever it was in, for readers that take no
-// heed of the declaration; and a note where it was not what it declared. Text that nests
-// too deep is refused. Entities that the document declares are never expanded: a reader
+// heed of the declaration; and a note where it was not what it declared. Text beyond the
+// bounds is refused. Entities that the document declares are never expanded: a reader
 // in Go leaves them as they stand, so they cannot multiply.
 func xmlText(raw []byte) (text []byte, note string, err error) {
 	text = utf8Text(raw)
@@ -123,7 +128,7 @@ func xmlText(raw []byte) (text []byte, note string, err error) {
 		text, _ = charmap.Windows1252.NewDecoder().Bytes(text)
 		note = "characters are not in the encoding it declares; read as windows-1252"
 	}
-	return text, note, shallow(text)
+	return text, note, bounded(text)
 }
 
 var utf8Names = map[string]bool{"utf-8": true, "utf8": true}
@@ -142,24 +147,41 @@ func declared(text []byte) string {
 	return strings.ToLower(string(name))
 }
 
-// shallow refuses XML that nests too deep. What else is wrong with it is for its reader to
+// bounded refuses XML beyond the bounds. What else is wrong with it is for its reader to
 // say.
-func shallow(text []byte) error {
+func bounded(text []byte) error {
+	for part := range bytes.SplitSeq(text, []byte(">")) {
+		for from := 0; len(part)-from > maxTag; from++ {
+			i := bytes.IndexByte(part[from:len(part)-maxTag], '<')
+			if i < 0 {
+				break
+			}
+			from += i
+			if next := part[from+1]; next != '!' && next != '?' {
+				return fmt.Errorf("a tag of more than %s", megabytes(maxTag))
+			}
+		}
+	}
 	dec := xml.NewDecoder(bytes.NewReader(text))
 	dec.Strict = false
 	dec.CharsetReader = asIs
-	for depth := 0; ; {
+	for depth, n := 0, 0; ; {
 		token, err := dec.RawToken()
 		if err != nil {
 			return nil
 		}
 		switch token.(type) {
 		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("elements stand in each other more than %d deep", maxDepth)
-			}
+			depth++
+			n++
 		case xml.EndElement:
 			depth = max(0, depth-1)
+		}
+		switch {
+		case depth > maxDepth:
+			return fmt.Errorf("elements stand in each other more than %d deep", maxDepth)
+		case n > maxElements:
+			return fmt.Errorf("more than %d elements", maxElements)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -35,6 +36,24 @@ type Page struct {
 	Entry Entry
 	// Cursor is the place behind this page: [Collector.Pages] goes on from it.
 	Cursor Cursor
+}
+
+// Canonical is the address that the server (Link: <…>; rel="canonical") or else the entry
+// calls the original of the page, or "".
+func (p Page) Canonical() string {
+	for _, header := range p.Header["Link"] {
+		for link := range strings.SplitSeq(header, ",") {
+			address, params, _ := strings.Cut(link, ";")
+			address = strings.TrimSpace(address)
+			for param := range strings.SplitSeq(params, ";") {
+				name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
+				if strings.EqualFold(name, "rel") && strings.EqualFold(strings.Trim(value, `"`), "canonical") && strings.HasPrefix(address, "<") {
+					return absolute(p.URL, strings.Trim(address, "<>"))
+				}
+			}
+		}
+	}
+	return p.Entry.Canonical
 }
 
 // keptHeaders are the headers of use: to ask again, to read the body, and to know the

@@ -3,7 +3,6 @@ package collect
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -29,10 +28,11 @@ const (
 type host struct {
 	slots chan struct{} // one for each request at a time
 
-	mu    sync.Mutex
-	next  time.Time     // not before this another request begins
-	delay time.Duration // Crawl-delay of its robots.txt
-	last  time.Time     // last used
+	mu     sync.Mutex
+	next   time.Time     // not before this another request begins
+	delay  time.Duration // Crawl-delay of its robots.txt
+	closed time.Time     // until then the server asked not to be asked
+	last   time.Time     // last used
 
 	asking  sync.Mutex // held while robots.txt is fetched, and over what follows
 	rules   *robotstxt.Group
@@ -65,7 +65,7 @@ func (f *Fetcher) forget() {
 	for _, idle := range []time.Duration{time.Hour, time.Minute, 0} {
 		for key, h := range f.hosts {
 			h.mu.Lock()
-			if len(h.slots) == 0 && f.now().Sub(h.last) > idle && !h.next.After(f.now()) {
+			if now := f.now(); len(h.slots) == 0 && now.Sub(h.last) > idle && !h.next.After(now) && !h.closed.After(now) {
 				delete(f.hosts, key)
 			}
 			h.mu.Unlock()
@@ -85,6 +85,11 @@ func (h *host) enter(ctx context.Context, f *Fetcher) (done func(), err error) {
 	}
 	h.mu.Lock()
 	now := f.now()
+	if closed := h.closed.Sub(now); closed > f.opt.MaxWait && closed <= maxRetryAfter {
+		h.mu.Unlock()
+		<-h.slots
+		return nil, &FetchError{Reason: ReasonHTTP, RetryAfter: closed, Err: fmt.Errorf("the server asked not to be asked until %s", h.closed.UTC().Format(time.RFC3339)), settled: true}
+	}
 	delay := max(f.opt.Delay, h.delay)
 	if h.next.Sub(now) > f.opt.MaxWait+time.Duration(f.opt.PerHost+1)*delay {
 		h.next = now // the clock went back
@@ -102,17 +107,16 @@ func (h *host) enter(ctx context.Context, f *Fetcher) (done func(), err error) {
 	return func() { <-h.slots }, nil
 }
 
-// pause keeps further requests back until then.
-func (h *host) pause(until time.Time) {
+// pause heeds a Retry-After: further requests wait for it, or are refused if it is long.
+func (h *host) pause(now time.Time, wait, most time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if until.After(h.next) {
+	if wait > most {
+		h.closed = now.Add(wait)
+	} else if until := now.Add(wait); until.After(h.next) {
 		h.next = until
 	}
 }
-
-// errRobots says that robots.txt refuses an address.
-var errRobots = errors.New("robots.txt refuses it")
 
 // allowed asks the robots.txt of a server. One that does not exist allows everything; one
 // that cannot be had refuses everything for a while (RFC 9309, 2.3.1).
@@ -129,7 +133,7 @@ func (f *Fetcher) allowed(ctx context.Context, h *host, u *url.URL) error {
 		return h.refused
 	}
 	if !h.rules.Test(u.RequestURI()) {
-		return &FetchError{Reason: ReasonRobots, Err: errRobots}
+		return &FetchError{Reason: ReasonRobots}
 	}
 	return nil
 }

@@ -61,7 +61,14 @@ func TestPoll(t *testing.T) {
 	seen := map[string]bool{}
 	c := &Collector{Fetcher: f, Now: clock.now, Seen: func(e Entry) bool { return seen[e.Key()] }}
 	s := Subscribe(server.URL+"/feed", 0)
-	hour := func(n int) string { return march.Add(time.Duration(n) * time.Hour).Format("2006-01-02 15:04") }
+	// A step is an hour, and the one behind Retry-After waits for it.
+	at := func(step int) time.Time {
+		if step > 7 {
+			step += 5
+		}
+		return march.Add(time.Duration(step) * time.Hour)
+	}
+	hour := func(step int) string { return at(step).Format("2006-01-02 15:04") }
 	for i, step := range []struct {
 		name     string
 		reply    http.HandlerFunc
@@ -93,7 +100,7 @@ func TestPoll(t *testing.T) {
 	} {
 		reply = step.reply
 		clock.mu.Lock()
-		clock.at = march.Add(time.Duration(i) * time.Hour)
+		clock.at = at(i)
 		clock.mu.Unlock()
 		poll, next, err := c.Poll(context.Background(), s)
 		if err != nil {
