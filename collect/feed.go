@@ -2,6 +2,7 @@ package collect
 
 import (
 	"bytes"
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"html"
@@ -45,19 +46,16 @@ func ParseFeed(address string, raw []byte) (*Feed, error) {
 		return nil, fmt.Errorf("read feed %s: %w of %s: %d bytes", address, errLarge, megabytes(maxFeed), len(raw))
 	}
 	text, note, err := utf8Text(raw), "", error(nil)
-	switch kindOf(text[:min(len(text), headSize)]) {
-	case kindLines: // one line of JSON, whose version may stand far behind
-	case kindFeed:
-		if bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("<")) {
-			if text, note, err = xmlText(raw); err != nil {
-				return nil, fmt.Errorf("read feed %s: %w", address, err)
-			}
-			text = undeclared(text)
-		}
-	default:
+	isXML := bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("<"))
+	switch kind := kindOf(text[:min(len(text), headSize)]); {
+	case kind != kindFeed && kind != kindLines: // a line may be a feed whose version stands far behind
 		return nil, fmt.Errorf("read feed %s: %w, but %s", address, ErrNotFeed, whatIs(text))
-	}
-	if text[0] != '<' && bytes.Count(text, []byte("{")) > maxObjects {
+	case isXML:
+		if text, note, err = xmlText(raw); err != nil {
+			return nil, fmt.Errorf("read feed %s: %w", address, err)
+		}
+		text = fromRoot(text)
+	case bytes.Count(text, []byte("{")) > maxObjects:
 		return nil, fmt.Errorf("read feed %s: more than %d objects", address, maxObjects)
 	}
 	parser := gofeed.NewParser()
@@ -104,14 +102,25 @@ func ParseFeed(address string, raw []byte) (*Feed, error) {
 	return f, nil
 }
 
-// undeclared takes off the XML declaration: the text is UTF-8 now, whatever it says.
-func undeclared(text []byte) []byte {
-	if bytes.HasPrefix(text, []byte("<?xml")) {
-		if _, rest, ok := bytes.Cut(text, []byte("?>")); ok {
-			return rest
+// fromRoot takes off what stands before the first element: a declaration that is not true
+// any more, since the text is UTF-8 now, and comments, which may be long. Their line ends
+// stay, for the line that an error names; of more than two thousand the kind of a feed
+// could not be told.
+func fromRoot(text []byte) []byte {
+	dec := xml.NewDecoder(bytes.NewReader(text))
+	dec.Strict = false
+	dec.CharsetReader = asIs
+	for {
+		at := dec.InputOffset()
+		token, err := dec.RawToken()
+		if err != nil {
+			return text
+		}
+		if _, ok := token.(xml.StartElement); ok {
+			lines := min(bytes.Count(text[:at], []byte("\n")), 2000)
+			return append(bytes.Repeat([]byte("\n"), lines), text[at:]...)
 		}
 	}
-	return text
 }
 
 // whatIs names a document that is no feed.

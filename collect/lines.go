@@ -65,7 +65,7 @@ func ParseFields(text string) (Fields, error) {
 func (c *Collector) lines(ctx context.Context, path string, f *os.File, packed bool, at place, yield yielder) bool {
 	line, offset, err := lineKey(at.key())
 	if err != nil {
-		return yield(Page{Locator: path}, fmt.Errorf("read %s: %w", path, err))
+		return yield(Page{Locator: path, Cursor: at.behind(at.key())}, fmt.Errorf("read %s: %w", path, err))
 	}
 	from, err := openAt(f, packed, offset)
 	if err != nil {

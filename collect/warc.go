@@ -319,7 +319,7 @@ func (a *archive) find(mark []byte) error {
 func (c *Collector) archive(ctx context.Context, path string, f *os.File, packed bool, at place, yield yielder) bool {
 	offset, skip, err := recordKey(at.key())
 	if err != nil {
-		return yield(Page{Locator: path}, fmt.Errorf("read %s: %w", path, err))
+		return yield(Page{Locator: path, Cursor: at.behind(at.key())}, fmt.Errorf("read %s: %w", path, err))
 	}
 	a, err := openArchive(f, packed, offset, c.mostPage()+maxRecordHeader)
 	if err != nil {
