@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -222,6 +223,20 @@ func TestRedirectInside(t *testing.T) {
 	var failed *FetchError
 	if !errors.As(err, &failed) || failed.Reason != ReasonAddress || reached.Load() {
 		t.Errorf("reached %v: %v", reached.Load(), err)
+	}
+}
+
+// TestCertificate does not speak to a server that cannot prove who it is, nor try again.
+func TestCertificate(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	f, clock := local(FetchOptions{})
+	_, err := f.Get(context.Background(), Request{URL: server.URL})
+	var failed *FetchError
+	if !errors.As(err, &failed) || failed.Reason != ReasonCertificate || len(clock.naps) > 0 {
+		t.Errorf("%d pauses: %v", len(clock.naps), err)
 	}
 }
 

@@ -267,6 +267,10 @@ func targetURI(h textproto.MIMEHeader) string {
 	return strings.TrimSuffix(strings.TrimPrefix(h.Get("WARC-Target-URI"), "<"), ">")
 }
 
+// maxTries is how often recover takes bytes for the beginning of a record: an archive made
+// of nothing but such bytes is given up.
+const maxTries = 1000
+
 // recover looks for the next record behind one that could not be read, which began at a
 // byte of the file. It returns an error where there is none.
 func (a *archive) recover(from int64) error {
@@ -274,7 +278,8 @@ func (a *archive) recover(from int64) error {
 	if a.packed {
 		mark = []byte{0x1f, 0x8b, 0x08}
 	}
-	for from++; ; from++ {
+	for range maxTries {
+		from++
 		if err := a.seek(from); err != nil {
 			return err
 		}
@@ -295,6 +300,7 @@ func (a *archive) recover(from int64) error {
 			return a.seek(from)
 		}
 	}
+	return errEnd
 }
 
 // find goes on to the next bytes that are mark.

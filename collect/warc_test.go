@@ -218,6 +218,7 @@ func TestArchives(t *testing.T) {
 		{"chunks that are not", response("http://a.example/1", "<p>one", "Transfer-Encoding: chunked\r\n"), "1", ""},
 		{"gzip that is not", response("http://a.example/1", "<p>one", "Content-Encoding: gzip\r\n"), "1", ""},
 		{"a body of rubbish", response("http://a.example/1", "\x00\x01", "Content-Encoding: br\r\n"), "", `read FILE: record at byte 0 (http://a.example/1): content encoding "br" cannot be undone`},
+		{"nothing but beginnings", append(packed(one), bytes.Repeat([]byte{0x1f, 0x8b, 0x08}, 20_000)...), "1", fmt.Sprintf("read FILE: record at byte %d: gzip: invalid header", at(packed(one)))},
 		{"only the magic", []byte("WARC/1.0"), "", "read FILE: record at byte 0: cut off"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
