@@ -100,7 +100,7 @@ func (a *archive) next() (r record, err error) {
 		}
 	}
 	a.inside++
-	if err != nil && !errors.Is(err, errEnd) && !errors.Is(err, errLarge) && a.recover(r.at) != nil {
+	if err != nil && !errors.Is(err, errEnd) && !errors.Is(err, errLarge) && a.resync(r.at) != nil {
 		a.in = bufio.NewReader(bytes.NewReader(nil)) // nothing follows
 		a.text, a.zip = a.in, nil
 	}
@@ -267,14 +267,34 @@ func targetURI(h textproto.MIMEHeader) string {
 	return strings.TrimSuffix(strings.TrimPrefix(h.Get("WARC-Target-URI"), "<"), ">")
 }
 
-// maxTries is how often recover takes bytes for the beginning of a record: an archive made
+var nextRecord = []byte("\nWARC/1.")
+
+// resync looks for the next record behind one that could not be read, which began at a
+// byte of the file: first in what its member unpacks to, then in the file. It returns an
+// error where there is none.
+func (a *archive) resync(from int64) error {
+	if a.packed && a.zip != nil {
+		if here, _ := a.text.Peek(len(nextRecord) - 1); bytes.Equal(here, nextRecord[1:]) {
+			return nil // behind a header of rubbish
+		}
+		switch err := find(a.text, nextRecord); {
+		case err == nil:
+			_, err = a.text.Discard(1)
+			return err
+		case errors.Is(err, errEnd):
+			return nil // with the next member
+		}
+	}
+	return a.search(from)
+}
+
+// maxTries is how often search takes bytes for the beginning of a record: an archive made
 // of nothing but such bytes is given up.
 const maxTries = 1000
 
-// recover looks for the next record behind one that could not be read, which began at a
-// byte of the file. It returns an error where there is none.
-func (a *archive) recover(from int64) error {
-	mark := []byte("\nWARC/1.")
+// search looks for a record in the file, behind a byte of it.
+func (a *archive) search(from int64) error {
+	mark := nextRecord
 	if a.packed {
 		mark = []byte{0x1f, 0x8b, 0x08}
 	}
@@ -283,7 +303,7 @@ func (a *archive) recover(from int64) error {
 		if err := a.seek(from); err != nil {
 			return err
 		}
-		if err := a.find(mark); err != nil {
+		if err := find(a.in, mark); err != nil {
 			return err
 		}
 		from = a.here()
@@ -303,18 +323,22 @@ func (a *archive) recover(from int64) error {
 	return errEnd
 }
 
-// find goes on to the next bytes that are mark.
-func (a *archive) find(mark []byte) error {
+// find goes on to the next bytes that are mark. errEnd: there are none.
+func find(in *bufio.Reader, mark []byte) error {
 	for {
-		window, err := a.in.Peek(a.in.Size())
+		window, err := in.Peek(in.Size())
 		if i := bytes.Index(window, mark); i >= 0 {
-			_, err := a.in.Discard(i)
+			_, err := in.Discard(i)
 			return err
 		}
-		if err != nil { // the window is the rest of the file
+		switch {
+		case errors.Is(err, io.EOF): // the window is the rest
+			in.Discard(len(window))
 			return errEnd
+		case err != nil:
+			return err
 		}
-		if _, err := a.in.Discard(len(window) - len(mark) + 1); err != nil {
+		if _, err := in.Discard(len(window) - len(mark) + 1); err != nil {
 			return err
 		}
 	}

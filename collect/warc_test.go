@@ -210,6 +210,8 @@ func TestArchives(t *testing.T) {
 		{"plain, a record without size", join(one, broken, three), "1 3", fmt.Sprintf(`read FILE: record at byte %d (http://a.example/2): Content-Length "x`, len(one))},
 		{"plain, rubbish between", join(one, []byte("rubbish\r\n\r\n"), three), "1 3", fmt.Sprintf("read FILE: record at byte %d: not a WARC record", len(one))},
 		{"packed, a record without size", packed(one, broken, three), "1 3", fmt.Sprintf("read FILE: record at byte %d (http://a.example/2): Content-Length", at(packed(one)))},
+		{"one member, a record without size", packed(join(one, broken, three)), "1 3", "read FILE: record at byte 0 (http://a.example/2): Content-Length"},
+		{"one member, rubbish between, then another", packed(join(one, []byte("rubbish\r\n\r\n"), three), two), "1 3 2", "read FILE: record at byte 0: not a WARC record"},
 		{"packed, a corrupt member", join(packed(one), corrupt, packed(three)), "1 3", fmt.Sprintf("read FILE: record at byte %d", at(packed(one)))},
 		{"packed, zeros behind", join(packed(one), make([]byte, 512)), "1", fmt.Sprintf("read FILE: record at byte %d: gzip: invalid header", at(packed(one)))},
 		{"packed, a bomb", packed(one, bomb, three), "1 3", fmt.Sprintf("read FILE: record at byte %d (http://a.example/2): unpacks to more than 200 times its size", at(packed(one)))},
