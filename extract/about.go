@@ -21,7 +21,8 @@ type about struct {
 type evidence struct {
 	lang      string
 	title     string            // the title element
-	headings  []string          // h1
+	headings  []string          // h1, and what is called a headline
+	lines     []string          // short texts, such as stand alone on a line
 	meta      map[string]string // contents of meta elements by name, in small letters: the first of each
 	props     map[string]string // values of schema.org's properties as attributes, by name in small letters: the first of each
 	articles  []map[string]any  // JSON-LD: objects that are articles
@@ -48,8 +49,10 @@ func readAbout(root *html.Node, address string) about {
 	a.Canonical = e.address()
 	a.Outlet = e.outlet()
 	a.Title = e.headline(a.Outlet)
-	if a.Outlet == "" {
-		a.Outlet = e.titleSuffix(a.Title)
+	for _, find := range []func() string{func() string { return e.titleRest(a.Title) }, e.owner} {
+		if a.Outlet == "" {
+			a.Outlet = find()
+		}
 	}
 	a.Byline = e.byline(a.Outlet)
 	a.Section = e.section(a.Title)
@@ -159,10 +162,10 @@ func (e *evidence) see(n *html.Node, beside bool) {
 			e.bylines = append(e.bylines, flat(n))
 		}
 	}
+	if hasLabel(n, "breadcrumb", "breadcrumbs") {
+		e.readCrumbs(n)
+	}
 	if beside {
-		if hasLabel(n, "breadcrumb", "breadcrumbs") {
-			e.readCrumbs(n)
-		}
 		return
 	}
 	if n.Data != "meta" && n.Data != "link" {
@@ -241,13 +244,21 @@ func (e *evidence) time(n *html.Node) {
 // labelled takes in an element by its class or id, and lines by how they begin.
 func (e *evidence) labelled(n *html.Node) {
 	if short[n.Data] {
-		switch s := flat(n); {
-		case s == "" || len(s) > 100:
-		case byRE.MatchString(s) || n.Data == "address":
-			e.by = append(e.by, s)
-			fallthrough
-		case len(e.headings) > 0 && len(e.near) < 20:
-			e.near = append(e.near, s)
+		if s := flat(n); s != "" && len(s) < longestByline {
+			if len(e.lines) < 500 {
+				e.lines = append(e.lines, s)
+			}
+			if len(s) < 100 && (byRE.MatchString(s) || n.Data == "address") {
+				e.by = append(e.by, s)
+			}
+			if len(s) < 100 && len(e.headings) > 0 && len(e.near) < 20 {
+				e.near = append(e.near, s)
+			}
+		}
+	}
+	if isHeadline(n) {
+		if s := flat(n); s != "" {
+			e.headings = append(e.headings, s)
 		}
 	}
 	for _, w := range labels(n) {
@@ -273,6 +284,21 @@ func (e *evidence) labelled(n *html.Node) {
 			e.bylines = append(e.bylines, s)
 		}
 	}
+}
+
+// isHeadline says whether an element is called a headline: "entry-title", "articleHeadline".
+func isHeadline(n *html.Node) bool {
+	switch n.Data {
+	case "h1", "a", "title":
+		return false
+	}
+	for _, label := range strings.Fields(attr(n, "class")) {
+		words := appendLabels(nil, label)
+		if len(words) == 1 && words[0] == "headline" || len(words) == 2 && (bodyWords[words[0]] || words[0] == "page") && (words[1] == "title" || words[1] == "headline") {
+			return true
+		}
+	}
+	return false
 }
 
 // short are the elements that a line of its own can stand in.

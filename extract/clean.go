@@ -16,12 +16,14 @@ var (
 	// Comments can be longer than the article.
 	commentWords = setOf("comment comments commentlist commenting disqus respond replies")
 	asideWords   = setOf("related recommended recommendations recirculation recirc share sharing sharebar sharedaddy social " +
-		"newsletter newsletters signup subscribe subscription promo promos promotion sponsored sponsor ad ads advert adverts " +
-		"advertisement advertising adslot banner cookie cookies consent gdpr breadcrumb breadcrumbs tags taglist sidebar widget widgets " +
+		"promo promos promotion sponsored sponsor ad ads advert adverts " +
+		"advertisement advertising adslot banner breadcrumb breadcrumbs tags taglist sidebar widget widgets " +
 		"popular trending mostread toolbar pagination pager footer nav navigation navbar menu rating ratings teaser teasers " +
 		"readmore bio authorbox caption credit credits timestamp pubdate print hidden modal popup overlay login " +
 		"copyright outbrain taboola addthis relatedposts seealso noprint cta")
-	bylineWords = setOf("byline author authors dateline posted published meta postmeta")
+	// A page that sells its articles has little of them, and much of this.
+	offerWords  = setOf("paywall subscribe subscription newsletter newsletters signup cookie cookies consent gdpr")
+	bylineWords = setOf("byline author authors dateline posted published meta postmeta info kicker eyebrow")
 )
 
 // longestByline is the length in bytes of the text of an element that may be a byline.
@@ -108,6 +110,8 @@ func drop(n *html.Node, w weight, all int) bool {
 	for _, word := range labels(n) {
 		switch {
 		case commentWords[word]:
+			return true
+		case offerWords[word] && w.prose*2 <= all:
 			return true
 		case asideWords[word] && w.prose*4 <= all: // a wrapper can be called "with-sidebar" and hold all
 			return true

@@ -3,7 +3,9 @@ package extract
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -38,7 +40,7 @@ func page(address string, raw []byte) (d *doc.Doc, err error) {
 		return nil, err
 	}
 	about := readAbout(root, address)
-	body := mainText(root, source)
+	body := about.trim(mainText(root, source))
 	if len(body) < stub && len(about.body) > 2*len(body) {
 		body = about.body
 	}
@@ -55,6 +57,41 @@ func page(address string, raw []byte) (d *doc.Doc, err error) {
 	describe(d)
 	d.Meta.Language = language(d)
 	return d, nil
+}
+
+// trim takes off the beginning of a main text what the page has said of its article: all
+// up to the headline, and lines that are the byline, the date, the outlet or the section.
+// Lines without a letter go everywhere.
+func (a *about) trim(body string) string {
+	lines := strings.Split(body, "\n\n")
+	for i, l := range lines[:min(len(lines), 6)] {
+		if sameWords(l, a.Title) {
+			lines = lines[i+1:]
+			break
+		}
+	}
+	var out []string
+	opening := true
+	for _, l := range lines {
+		if opening = opening && len(l) < 100; opening && a.tells(l) || strings.IndexFunc(l, unicode.IsLetter) < 0 || len(out) < 3 && dateLineRE.MatchString(l) {
+			continue
+		}
+		out = append(out, l)
+	}
+	return strings.Join(out, "\n\n")
+}
+
+var minutesRE = regexp.MustCompile(`^\d+ min(?:ute)?s? read`)
+
+// tells says whether a line is nothing but what the page says of its article.
+func (a *about) tells(l string) bool {
+	if sameWords(l, a.Outlet) || sameWords(l, a.Section) || sameWords(l, a.Byline) {
+		return true
+	}
+	if strings.ContainsAny(l[len(l)-1:], ".!?") {
+		return false // a sentence
+	}
+	return byRE.MatchString(l) || minutesRE.MatchString(l) || len(days(l, dayFirst)) > 0
 }
 
 // markup returns a page's source in UTF-8. What is valid UTF-8 is taken for that,
@@ -80,6 +117,11 @@ func markup(raw []byte) string {
 // apart; source is what root was parsed from.
 func mainText(root *html.Node, source string) string {
 	clean(root)
+	if n := bodyOf(root); n != nil && bodyRank(n) == marked {
+		if t := pageText(n); len(t) >= 2*stub {
+			return t
+		}
+	}
 	text := readable(root)
 	if len(text) >= 2*stub {
 		return text
@@ -162,10 +204,13 @@ func bodyOf(root *html.Node) *html.Node {
 	return best
 }
 
+// marked is the rank of an element that is marked as the body of an article.
+const marked = 3
+
 // bodyRank says how surely an element is the body of an article, 0 for not at all.
 func bodyRank(n *html.Node) int {
 	if hasProp(n, "articleBody") {
-		return 3
+		return marked
 	}
 	for _, label := range append(strings.Fields(attr(n, "class")), attr(n, "id")) {
 		if words := appendLabels(nil, label); len(words) == 2 && bodyWords[words[0]] && textWords[words[1]] {

@@ -17,8 +17,20 @@ func (e *evidence) outlet() string {
 	return ""
 }
 
+var ownerRE = regexp.MustCompile(`^(?:©|\(c\)|Copyright(?: ©)?) (?:\d{4}(?:[-–]\d{4})?,? )?(\p{Lu}.{2,40}?)(?:[.,] All rights reserved)?\.?$`)
+
+// owner returns who says that the page is theirs: "© 2024 Quay Times".
+func (e *evidence) owner() string {
+	for _, l := range e.lines {
+		if m := ownerRE.FindStringSubmatch(l); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}
+
 // titleParts are what stands between a headline and the name of its outlet.
-var titleParts = regexp.MustCompile(`\s+(?:[|·•»«:–—-]|::|<|>|\|\|)\s+|\s*\|\s*`)
+var titleParts = regexp.MustCompile(`\s+(?:[|·•»«:–—-]|::|<|>|\|\||//)\s+|\s*\|\s*|:\s+`)
 
 // headline returns the title of the article: the heading of the page that says the same
 // as its title elements, or else what these say without the name of the outlet.
@@ -50,11 +62,34 @@ func (e *evidence) headline(outlet string) string {
 		}
 		return best
 	case len(said) > 0:
-		return said[0]
+		return e.linePart(said[0])
 	case len(e.headings) > 0 && len(e.headings[0]) <= 400:
 		return e.headings[0]
 	}
 	return ""
+}
+
+// linePart returns the part of a title that stands on a line of its own on the page,
+// the longest if there are several, or else the title.
+func (e *evidence) linePart(title string) string {
+	best := ""
+	for _, at := range titleParts.FindAllStringIndex(title, -1) {
+		for _, part := range [...]string{title[:at[0]], title[at[1]:]} {
+			if len(part) <= len(best) {
+				continue
+			}
+			for _, l := range e.lines {
+				if sameWords(l, part) {
+					best = part
+					break
+				}
+			}
+		}
+	}
+	if len(best)*2 > len(title) {
+		return best
+	}
+	return title
 }
 
 // shared returns how much of the words of a line another has, and the other way round:
@@ -82,7 +117,7 @@ func shared(a, b string) float64 {
 // Where the name is not known, what a heading of the page does not have goes.
 func (e *evidence) trimOutlet(title, outlet string) string {
 	for _, h := range e.headings {
-		if rest, ok := strings.CutPrefix(title, h); ok && titleParts.MatchString(rest+" ") {
+		if rest, ok := strings.CutPrefix(title, h); ok && len(h) > len(rest) && titleParts.MatchString(rest+" ") {
 			return h
 		}
 	}
@@ -102,23 +137,29 @@ func (e *evidence) trimOutlet(title, outlet string) string {
 	return title
 }
 
-// titleSuffix returns what stands behind the headline in the title element, which most
-// often is the outlet.
-func (e *evidence) titleSuffix(headline string) string {
-	rest, ok := strings.CutPrefix(e.title, headline)
-	if !ok || headline == "" {
+// titleRest returns what stands behind or before the headline in the title element, which
+// most often is the outlet.
+func (e *evidence) titleRest(headline string) string {
+	if headline == "" {
 		return ""
 	}
-	at := titleParts.FindAllStringIndex(rest, -1)
-	if len(at) == 0 || at[0][0] != 0 {
-		return ""
+	if rest, ok := strings.CutPrefix(e.title, headline); ok {
+		if at := titleParts.FindAllStringIndex(rest, -1); len(at) > 0 && at[0][0] == 0 {
+			return strings.TrimSpace(rest[at[len(at)-1][1]:])
+		}
 	}
-	return strings.TrimSpace(rest[at[len(at)-1][1]:])
+	if rest, ok := strings.CutSuffix(e.title, headline); ok {
+		if at := titleParts.FindStringIndex(rest); at != nil && at[1] <= 60 && !strings.EqualFold(rest[:at[0]], "print") {
+			return strings.TrimSpace(rest[:at[0]])
+		}
+	}
+	return ""
 }
 
 var (
-	byRE       = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|reported|words|story) )?by:? +`)
-	afterName  = regexp.MustCompile(`(?i)\s*(?:[|•·/(@]|,? (?:updated|published|posted|on) |\d).*$`)
+	byRE       = regexp.MustCompile(`(?i)^(?:(?:written|posted|published|submitted|reported|words|story|text|interview|analysis|report|review|opinion) )?by:? +`)
+	lateBy     = regexp.MustCompile(`(?i)\d.{0,20} by (.+)$`)
+	afterName  = regexp.MustCompile(`(?i)\s*(?:[|•·/(@]|,? (?:updated|published|posted|on) |\b(?:` + shortMonths + `)\.? \d|\d).*$`)
 	office     = regexp.MustCompile(`(?i)^(?:.* )?(?:editor|correspondent|reporter|writer|staff|columnist|contributor|analyst|bureau|desk|chief|author|producer|fellow|team|news|press|agency|online|intern)s?$`)
 	listRE     = regexp.MustCompile(`\s*(?:,|;|&| and )\s*`)
 	degrees    = regexp.MustCompile(`^(?:Ph\.?D|M\.?D|R\.?[DN]|MPH|MBA|M\.?Sc?|M\.?A|B\.?A|Esq|LL\.?[BM]|CFA|CPA|Jr|Sr)\.?$`)
@@ -151,6 +192,12 @@ func (e *evidence) byline(outlet string) string {
 	lists = append(lists, []string{e.props["author"]})
 	for _, b := range append(e.bylines, e.by...) {
 		lists = append(lists, []string{b})
+	}
+	// "Published on 9 Feb 2021 by Sal Trench"
+	for _, b := range append(e.dated, e.near...) {
+		if m := lateBy.FindStringSubmatch(b); m != nil {
+			lists = append(lists, []string{m[1]})
+		}
 	}
 	for _, list := range lists {
 		var names []string
@@ -323,7 +370,11 @@ func (e *evidence) days(addresses ...string) (published, updated string) {
 		}
 	}
 	if published == "" {
-		for _, s := range e.near {
+		near := e.near
+		if len(e.headings) == 0 {
+			near = e.lines
+		}
+		for _, s := range near {
 			if d := days(s, order); len(d) > 0 && !updatedWord.MatchString(s[:d[0].begin]) {
 				published = d[0].day
 				break
