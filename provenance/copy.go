@@ -16,7 +16,7 @@ type Copy struct {
 	Added []doc.Span // in the second text
 	// Words are the words of both texts, and Shared those that both have.
 	WordsA, WordsB, Shared int
-	// Own are the shared words that stand outside quotation marks in either.
+	// Own are the shared words that stand outside quotation marks and stock passages in both.
 	Own int
 	own [2]int // words outside quotation marks
 }
@@ -29,16 +29,38 @@ type Passages struct{ A, B doc.Span }
 const leastRun = 9
 
 // Compare returns what two texts share.
-func Compare(a, b string) *Copy {
+func Compare(a, b string) *Copy { return compare(a, b, func(uint32) bool { return false }) }
+
+// compare is Compare where stock says which marks are of passages that say nothing. A word
+// is of such a passage where the mark next to it is.
+func compare(a, b string, stock func(uint32) bool) *Copy {
 	wa, wb := wordsOf(a), wordsOf(b)
+	for _, words := range [][]word{wa, wb} {
+		marks := marksOf(words)
+		for k, m := range marks {
+			if !stock(m.hash) {
+				continue
+			}
+			from, to := 0, len(words)
+			if k > 0 {
+				from = (marks[k-1].at + m.at + shingle) / 2
+			}
+			if k+1 < len(marks) {
+				to = (m.at + marks[k+1].at + shingle) / 2
+			}
+			for i := from; i < to; i++ {
+				words[i].stock = true
+			}
+		}
+	}
 	c := &Copy{WordsA: len(wa), WordsB: len(wb)}
 	for _, w := range wa {
-		if !w.quoted {
+		if w.own() {
 			c.own[0]++
 		}
 	}
 	for _, w := range wb {
-		if !w.quoted {
+		if w.own() {
 			c.own[1]++
 		}
 	}
@@ -50,7 +72,7 @@ func Compare(a, b string) *Copy {
 			doc.Span{Begin: wb[r.b].Begin, End: wb[r.b+r.n-1].End}})
 		c.Shared += r.n
 		for i := range r.n {
-			if !wa[r.a+i].quoted && !wb[r.b+i].quoted {
+			if wa[r.a+i].own() && wb[r.b+i].own() {
 				c.Own++
 			}
 		}

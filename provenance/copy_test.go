@@ -68,7 +68,7 @@ func TestPassage(t *testing.T) {
 	for range 300 {
 		passage := randomText(r, Passage)
 		x := NewIndex()
-		x.Add(Sign(randomText(r, r.Intn(400)) + " " + passage + " " + randomText(r, r.Intn(400))))
+		x.Add(Sign(randomText(r, r.Intn(400))+" "+passage+" "+randomText(r, r.Intn(400))), "")
 		if got := x.Find(Sign(randomText(r, r.Intn(400))+" "+passage+" "+randomText(r, r.Intn(400))), 3); len(got) == 0 || got[0].Number != 0 {
 			t.Fatalf("the passage %q was not found", passage)
 		}
@@ -80,11 +80,11 @@ func TestIndexTwins(t *testing.T) {
 	r := rand.New(rand.NewSource(1))
 	text := randomText(r, 300)
 	for i := range 1000 {
-		if n := x.Add(Sign(text)); n != i {
+		if n := x.Add(Sign(text), ""); n != i {
 			t.Fatalf("number %d, want %d", n, i)
 		}
 	}
-	x.Add(Sign(randomText(r, 300)))
+	x.Add(Sign(randomText(r, 300)), "")
 	got := x.Find(Sign(text+"."), 10)
 	if len(got) != 1 || got[0].Number != 0 || !got[0].Same {
 		t.Errorf("a thousand identical pages give %v", got)
@@ -146,13 +146,13 @@ func BenchmarkFindAmongMillion(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	x := NewIndex()
 	for range 1_000_000 {
-		x.Add(synthetic(r))
+		x.Add(synthetic(r), "")
 	}
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&m)
 	text := randomText(r, 600)
-	x.Add(Sign(text))
+	x.Add(Sign(text), "")
 	changed := text[:len(text)/2] + randomText(r, 300)
 	b.ResetTimer()
 	for range b.N {

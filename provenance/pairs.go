@@ -23,12 +23,12 @@ func CopiesOf(articles []*claim.Article) []CopyPair {
 	for _, a := range articles {
 		s := Sign(a.Text)
 		for _, c := range x.Find(s, mostCandidates) {
-			of := Compare(byNumber[c.Number].Text, a.Text)
+			of := x.Compare(byNumber[c.Number].Text, a.Text)
 			if of.Copied() {
 				out = append(out, CopyPair{byNumber[c.Number].ID, a.ID, of})
 			}
 		}
-		x.Add(s)
+		x.Add(s, moment(a))
 		byNumber = append(byNumber, a)
 	}
 	return out

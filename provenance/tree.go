@@ -53,13 +53,7 @@ func (g *Graph) Tree() string {
 		fmt.Fprintf(&b, "\norigin %d: %s (%s)\n", n+1, oneLine(o.Name), o.Kind)
 		g.branch(&b, o.Tellings)
 	}
-	var loose []int
-	for i := range g.Tellings {
-		if x := &g.Tellings[i]; x.Origin < 0 && !x.Denies {
-			loose = append(loose, i)
-		}
-	}
-	if len(loose) > 0 {
+	if loose := g.loose(); len(loose) > 0 {
 		b.WriteString("\nno origin recorded\n")
 		g.branch(&b, loose)
 	}
@@ -81,14 +75,29 @@ func (g *Graph) Tree() string {
 		fmt.Fprintf(&b, "\ncircular: %s\n", c)
 	}
 	for _, r := range g.Rises {
-		var path []string
-		for _, i := range r.Tellings {
-			x := &g.Tellings[i]
-			path = append(path, fmt.Sprintf("%s (%s)", cmp.Or(x.outlet.name, x.Article.Locator), sureness[sureOf(x.Statement)]))
-		}
-		fmt.Fprintf(&b, "\nsurer than its origin: %s\n", strings.Join(path, " → "))
+		fmt.Fprintf(&b, "\nsurer than its origin: %s\n", g.rise(r))
 	}
 	return b.String()
+}
+
+// loose returns the tellings for which no origin is recorded.
+func (g *Graph) loose() (out []int) {
+	for i := range g.Tellings {
+		if x := &g.Tellings[i]; x.Origin < 0 && !x.Denies {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// rise returns a chain with how sure each of its tellings is.
+func (g *Graph) rise(r Rise) string {
+	var path []string
+	for _, i := range r.Tellings {
+		x := &g.Tellings[i]
+		path = append(path, fmt.Sprintf("%s (%s)", cmp.Or(x.outlet.name, x.Article.Locator), sureness[sureOf(x.Statement)]))
+	}
+	return strings.Join(path, " → ")
 }
 
 // line returns a telling: when, in which outlet, who, how sure, and its first words.
@@ -114,8 +123,27 @@ func cut(s string, n int) string {
 	return strings.TrimSpace(string(r[:n-1])) + "…"
 }
 
-// branch writes tellings as a tree: each below the one that it has the claim from.
+// branch writes tellings as a tree.
 func (g *Graph) branch(b *strings.Builder, tellings []int) {
+	g.walk(tellings, func(i, depth, up int) {
+		lead := "  "
+		if depth > 0 {
+			lead += strings.Repeat("  ", depth-1) + "└ "
+		}
+		b.WriteString(lead + g.line(i))
+		for _, n := range g.from[i] {
+			if e := &g.Edges[n]; e.To < 0 || e.To == up {
+				fmt.Fprintf(b, "  (%s: %s)", e.Kind, e.Reason)
+				break
+			}
+		}
+		b.WriteByte('\n')
+	})
+}
+
+// walk visits tellings as trees: each below the one that it has the claim from, up, which
+// is -1 at the top.
+func (g *Graph) walk(tellings []int, visit func(i, depth, up int)) {
 	up := map[int]int{} // by telling: the edge to the one above it
 	below := map[int][]int{}
 	var tops []int
@@ -128,26 +156,15 @@ func (g *Graph) branch(b *strings.Builder, tellings []int) {
 		up[i] = e
 		below[g.Edges[e].To] = append(below[g.Edges[e].To], i)
 	}
-	var write func(i int, indent, corner, rest string)
-	write = func(i int, indent, corner, rest string) {
-		fmt.Fprintf(b, "%s%s%s", indent, corner, g.line(i))
-		for _, n := range g.from[i] {
-			if e := &g.Edges[n]; e.To < 0 || e.To == g.upOf(up, i) {
-				fmt.Fprintf(b, "  (%s: %s)", e.Kind, e.Reason)
-				break
-			}
-		}
-		b.WriteByte('\n')
-		for k, c := range below[i] {
-			if k == len(below[i])-1 {
-				write(c, indent+rest, "└ ", "  ")
-			} else {
-				write(c, indent+rest, "├ ", "│ ")
-			}
+	var down func(i, depth int)
+	down = func(i, depth int) {
+		visit(i, depth, g.upOf(up, i))
+		for _, c := range below[i] {
+			down(c, depth+1)
 		}
 	}
 	for _, i := range tops {
-		write(i, "  ", "", "")
+		down(i, 0)
 	}
 }
 

@@ -16,7 +16,11 @@ type word struct {
 	// quoted says whether it stands in quotation marks: words that two articles share
 	// because both quote them are no sign that one copied the other.
 	quoted bool
+	stock  bool // whether it stands in a passage that many articles have
 }
+
+// own says whether a word that two texts share tells of a copy.
+func (w *word) own() bool { return !w.quoted && !w.stock }
 
 // wordsOf returns the words of a text. An apostrophe inside a word belongs to it. A
 // quotation ends with its paragraph at the latest, so that a mark left open does not
@@ -29,7 +33,7 @@ func wordsOf(text string) []word {
 		if begin < 0 {
 			return
 		}
-		out = append(out, word{doc.Span{Begin: begin, End: at}, xxhash.Sum64(buf), open})
+		out = append(out, word{Span: doc.Span{Begin: begin, End: at}, hash: xxhash.Sum64(buf), quoted: open})
 		buf, begin = buf[:0], -1
 	}
 	for i, r := range text {
