@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hearsay/claim"
+	"hearsay/doc"
 )
 
 // Graph says where the tellings of a claim come from.
@@ -121,7 +122,13 @@ type Input struct {
 func Trace(in Input) *Graph {
 	g := &Graph{Claim: in.Claim.ID, Text: in.Claim.Text}
 	g.Tellings = tellings(in)
-	t := &tracer{Graph: g, in: in}
+	t := &tracer{Graph: g, in: in, media: in.media()}
+	for i := range g.Tellings {
+		x := &g.Tellings[i]
+		if _, ok := t.sourceMedium(&x.Statement.Source.Party, x.Statement.Source.Kind, day(moment(x.Article))); ok {
+			x.speaker.kind = doc.OutletSource
+		}
+	}
 	t.lineage()
 	t.origins()
 	t.pairs()
@@ -133,7 +140,8 @@ func Trace(in Input) *Graph {
 
 type tracer struct {
 	*Graph
-	in Input
+	in    Input
+	media map[string]bool
 }
 
 // tellings returns the tellings of a claim with their articles, in order of publication,

@@ -28,7 +28,7 @@ func (t *tracer) lineage() {
 		x := &t.Tellings[i]
 		own := t.toldHere(x)
 		for _, c := range t.cited(x) {
-			if c.o.key == x.outlet.key || own && c.Statement == "" {
+			if c.o.key == x.outlet.key || own && c.depth == len(x.chain()) {
 				continue
 			}
 			to := t.nearest(i, byOutlet[c.o.key])
@@ -45,11 +45,7 @@ func (t *tracer) lineage() {
 				t.edge(i, to, t.Tellings[to].outlet.name, Copies, "the page calls "+u+" its own address")
 			}
 		}
-		for _, c := range copies[x.Article.ID] {
-			if to := t.copied(i, c, byArticle); to >= 0 {
-				t.edge(i, to, t.Tellings[to].outlet.name, Copies, c.reason())
-			}
-		}
+		t.copyEdge(i, copies[x.Article.ID], byArticle)
 		for _, to := range byPlace[x.Article.Locator] {
 			if to < i && t.Tellings[to].Article.ID != x.Article.ID && t.fits(i, to) {
 				t.edge(i, to, x.outlet.name, Revises, "a later version of the same page")
@@ -71,50 +67,50 @@ func (t *tracer) edge(from, to int, outlet string, kind EdgeKind, reason string)
 
 // cited is an outlet that a telling names as where it has the claim from.
 type cited struct {
-	claim.Citation
 	o      outlet
 	edge   EdgeKind
 	reason string
+	depth  int // in how many statements the words stand around the telling's own
 }
 
-// cited returns the outlets that a telling is from by its own words, those of the
-// statements around it, and the lines of the article, the nearest first.
+// cited returns the outlets that a telling is from: by the sources and addressees of its
+// statement and of those around it, by other words of the article, and by its lines, the
+// nearest first.
 func (t *tracer) cited(x *Telling) (out []cited) {
 	on := day(moment(x.Article))
 	chain := x.chain()
+	add := func(depth int, o outlet, kind EdgeKind, reason string) {
+		if o.key != "" {
+			out = append(out, cited{o, kind, reason, depth})
+		}
+	}
+	for depth, id := range chain {
+		s := x.statement(id)
+		if o, ok := t.sourceMedium(&s.Source.Party, s.Source.Kind, on); ok {
+			add(depth, o, Cites, "“"+oneLine(s.Source.Text+" "+s.Cue.Text)+"”")
+		}
+		if o, ok := t.sourceMedium(&s.Addressee, "", on); ok {
+			add(depth, o, Cites, "“"+oneLine(s.Cue.Text+" "+s.Addressee.Text)+"”")
+		}
+	}
 	for _, c := range x.Article.Citations {
 		depth := slices.Index(chain, c.Statement)
-		if depth < 0 && c.Statement != "" || c.Kind == claim.Posted || c.Kind == claim.Citing {
+		if c.Statement == "" {
+			depth = len(chain)
+		}
+		if depth < 0 || c.Kind == claim.Posted || c.Kind == claim.Citing {
 			continue
 		}
+		o, _ := t.sourceMedium(&c.Party, doc.OutletSource, on)
 		kind := Cites
 		if c.Kind == claim.Credited {
 			kind = Credits
 		}
-		name := cmp.Or(c.Party.Name, c.Party.Text)
-		o := t.in.medium(name, on)
-		if id := c.Party.Known; strings.HasPrefix(id, "outlet:") {
-			o = t.in.medium(strings.TrimPrefix(id, "outlet:"), on)
-			o.name = name
-		}
-		if o.key == "" {
-			continue
-		}
-		out = append(out, cited{c, o, kind, "“" + oneLine(x.Article.Text[c.Span.Begin:c.Span.End]) + "”"})
+		add(depth, o, kind, "“"+oneLine(x.Article.Text[c.Span.Begin:c.Span.End])+"”")
 	}
-	rank := func(c cited) int {
-		if c.Statement == "" {
-			return len(chain)
-		}
-		return slices.Index(chain, c.Statement)
-	}
-	slices.SortStableFunc(out, func(a, b cited) int { return cmp.Compare(rank(a), rank(b)) })
-	for _, line := range []struct{ name, what string }{
-		{x.Article.Credit, "the credit line names "}, {x.Article.FeedFrom, "the feed's source is "}} {
-		if o := t.in.medium(line.name, on); o.key != "" {
-			out = append(out, cited{claim.Citation{Kind: claim.Credited}, o, Credits, line.what + line.name})
-		}
-	}
+	slices.SortStableFunc(out, func(a, b cited) int { return cmp.Compare(a.depth, b.depth) })
+	add(len(chain), t.in.medium(x.Article.Credit, on), Credits, "the credit line names "+x.Article.Credit)
+	add(len(chain), t.in.medium(x.Article.FeedFrom, on), Credits, "the feed's source is "+x.Article.FeedFrom)
 	return out
 }
 
@@ -274,6 +270,32 @@ func (t *tracer) first(a, b *claim.Article) *claim.Article {
 		return a
 	}
 	return b
+}
+
+// copyEdge adds the edge to the telling that telling i is a copy of, if it is one: of
+// several articles with its words that of an outlet which it names, else the one with the
+// most of them, else the first.
+func (t *tracer) copyEdge(i int, copies []side, byArticle map[string][]int) {
+	best, most := -1, -1
+	var reason string
+	for _, c := range copies {
+		to := t.copied(i, c, byArticle)
+		if to < 0 {
+			continue
+		}
+		words := c.of.Own
+		for _, e := range t.from[i] {
+			if t.Edges[e].To == to {
+				words += 1 << 20
+			}
+		}
+		if words > most || words == most && to < best {
+			best, most, reason = to, words, c.reason()
+		}
+	}
+	if best >= 0 {
+		t.edge(i, best, t.Tellings[best].outlet.name, Copies, reason)
+	}
 }
 
 // copied returns the telling of the other article of which telling i is a copy, or -1: the

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hearsay/claim"
+	"hearsay/doc"
 )
 
 // outlet is a medium as far as it is known.
@@ -59,4 +60,46 @@ func plain(name string) string {
 		b.WriteString(s)
 	}
 	return b.String()
+}
+
+// media are the outlets of the articles at hand, by key, so that a source is known to be a
+// medium where nothing else says so.
+func (in *Input) media() map[string]bool {
+	out := map[string]bool{}
+	for _, a := range in.Articles {
+		if o := in.outletOf(a); o.key != "" {
+			out[o.key] = true
+		}
+	}
+	return out
+}
+
+// mediaWords are words that the names of media have: "the Fjord Post", "Radio Kura".
+var mediaWords = setOf("times post herald news daily gazette journal tribune radio tv television newswire wire press chronicle " +
+	"courier mail mirror observer review weekly monitor channel bulletin telegraph newspaper magazine broadcaster")
+
+// sourceMedium says whether a source is a medium, and which: its kind says so, or its name is
+// that of an outlet at hand, or has a word that names of media have.
+func (t *tracer) sourceMedium(p *claim.Party, kind doc.SourceKind, on string) (outlet, bool) {
+	name := cmp.Or(p.Name, p.Text)
+	if name == "" || kind == doc.PersonSource || kind == doc.CountrySource || kind == doc.Collective {
+		return outlet{}, false
+	}
+	o := t.in.medium(name, on)
+	if id, ok := strings.CutPrefix(p.Known, "outlet:"); ok {
+		o = t.in.medium(id, on)
+		o.name = name
+	}
+	if kind == doc.OutletSource || t.media[o.key] || strings.HasPrefix(p.Known, "outlet:") {
+		return o, true
+	}
+	if kind != doc.OrganizationSource {
+		return o, false
+	}
+	for _, w := range fold(name) {
+		if mediaWords[w] {
+			return o, true
+		}
+	}
+	return o, false
 }

@@ -56,7 +56,7 @@ func (t *tracer) relation(a, b int) (Relation, string) {
 	if x.Kind == Observation || y.Kind == Observation {
 		return Independent, "one saw it, the other said it"
 	}
-	if p.affiliation != "" && q.affiliation != "" {
+	if p.affiliation != "" && p.affiliation == q.affiliation {
 		return Unknown, "one institutional position: " + p.affiliation
 	}
 	if why != "" && p.kind == doc.PersonSource && q.kind == doc.PersonSource {

@@ -134,16 +134,34 @@ func (p *speaker) apart(q *speaker) (why string, firm bool) {
 	return "", false
 }
 
-// within says whether one affiliation may be part of the other: a state and a body of
-// unknown state are not told apart by their names.
+// within says whether one affiliation may be part of the other: a state and a body that
+// may be its government's, or two bodies of which one name holds the other.
 func within(a, b string) bool {
-	state := func(s string) bool { return len(s) == 3 && s == strings.ToUpper(s) }
-	if state(a) != state(b) {
-		return true
+	switch state := func(s string) bool { return len(s) == 3 && s == strings.ToUpper(s) }; {
+	case state(a) && state(b):
+		return false
+	case state(a):
+		return official(b)
+	case state(b):
+		return official(a)
 	}
 	x, y := strings.Join(fold(a), " "), strings.Join(fold(b), " ")
-	return strings.Contains(x, y) || strings.Contains(y, x)
+	return strings.Contains(x, y) || strings.Contains(y, x) || official(a) && official(b)
 }
+
+// official says whether a body may be part of a government, by the words of its name.
+func official(body string) bool {
+	for _, w := range fold(body) {
+		if bodies[stem(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+var bodies = setOf("ministry department government agency council commission army navy force police court parliament senate congress " +
+	"house embassy bureau service authority guard staff command committee administration pentagon kremlin office state secretariat " +
+	"cabinet presidency chancellery mission military intelligence board treasury fbi cia nsa fda cdc")
 
 // stem takes the plural off: "diplomats", "diplomat".
 func stem(w string) string {

@@ -97,11 +97,12 @@ type maker struct {
 	start   time.Time
 	cycles  [][]int
 	copies  [][2]int
+	used    map[string]int // by background: how often it has been told
 }
 
 // Make returns the world of a seed.
 func (s *Set) Make(seed int64) *World {
-	m := &maker{Rand: rand.New(rand.NewSource(seed)), set: s}
+	m := &maker{Rand: rand.New(rand.NewSource(seed)), set: s, used: map[string]int{}}
 	m.story = s.Stories[m.Intn(len(s.Stories))]
 	m.outlets = slices.Clone(m.story.Outlets)
 	m.Shuffle(len(m.outlets), func(i, j int) { m.outlets[i], m.outlets[j] = m.outlets[j], m.outlets[i] })
@@ -228,7 +229,9 @@ func (m *maker) copy(from *piece) {
 		p.paras = p.paras[:len(p.paras)-1-m.Intn(len(p.paras)-3)]
 	}
 	if m.chance(30) {
-		p.paras = append(p.paras, pick(m, m.story.Body))
+		if way := m.background(pick(m, m.story.Body)); way != "" {
+			p.paras = append(p.paras, way)
+		}
 	}
 	if m.chance(50) {
 		p.Credit = from.Outlet
@@ -349,13 +352,29 @@ func (m *maker) write(kind, outlet, cited string, source, from int, may bool, da
 	p.paras = []string{lead}
 	rest := append(slices.Clone(m.story.Body), m.story.Aside...)
 	m.Shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
-	p.paras = append(p.paras, rest[:3+m.Intn(min(4, len(rest)-3))]...)
-	if m.chance(25) {
+	for _, text := range rest[:3+m.Intn(min(4, len(rest)-3))] {
+		if way := m.background(text); way != "" {
+			p.paras = append(p.paras, way)
+		}
+	}
+	if m.chance(25) && len(p.paras) > 1 {
 		// The telling does not always come first.
 		p.paras[0], p.paras[1] = p.paras[1], p.paras[0]
 	}
 	m.add(p)
 	return p
+}
+
+// background returns a background in words that no article of the world has used yet, ""
+// where there are none left: reporters who do not copy write their own.
+func (m *maker) background(text string) string {
+	ways := strings.Split(text, "~")
+	n := m.used[text]
+	m.used[text]++
+	if n >= len(ways) {
+		return ""
+	}
+	return strings.TrimSpace(ways[n])
 }
 
 func (m *maker) add(p *piece) {

@@ -169,5 +169,10 @@ func (s *Story) check() error {
 			return fmt.Errorf("%d lines of %s, at least %d are needed", n.have, n.what, n.least)
 		}
 	}
+	for _, text := range append(append([]string{}, s.Body...), s.Aside...) {
+		if strings.Count(text, "~") < 2 {
+			return fmt.Errorf("fewer than three ways to put %q", text)
+		}
+	}
 	return nil
 }
