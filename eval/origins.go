@@ -9,6 +9,7 @@ import (
 
 	"hearsay/claim"
 	"hearsay/doc"
+	"hearsay/lexicon/kb"
 	"hearsay/provenance"
 	"hearsay/world"
 )
@@ -93,6 +94,15 @@ func worldRows(c Config, read Reader, name, part string, worlds []*world.World) 
 
 func day(moment string) string { return moment[:min(len(moment), len("2006-01-02"))] }
 
+// knownOutlet returns the id and the owner of an outlet of the shipped knowledge base.
+func knownOutlet(name, on string) (id, family string) {
+	d, _ := kb.ParseDay(on)
+	if e, ok := kb.Shipped().Outlet(name, d); ok {
+		return e.ID, e.Outlet.Owner
+	}
+	return "", ""
+}
+
 // traced returns the graph of a claim whose tellings are given, and for each of them its
 // index in the graph, -1 where no statement was read there.
 func traced(t *world.Claim, articles []*claim.Article, copies []provenance.CopyPair) (*provenance.Graph, []int) {
@@ -108,7 +118,7 @@ func traced(t *world.Claim, articles []*claim.Article, copies []provenance.CopyP
 			c.Tellings = append(c.Tellings, ids[i])
 		}
 	}
-	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies})
+	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies, Outlet: knownOutlet})
 	found := make([]int, len(ids))
 	for i, id := range ids {
 		found[i] = slices.IndexFunc(g.Tellings, func(x provenance.Telling) bool {

@@ -1,6 +1,7 @@
 package provenance
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand"
 	"slices"
@@ -15,6 +16,7 @@ import (
 type tell struct {
 	id, outlet, day string
 	kind            doc.SourceKind
+	cue             string // its lemma; "say" unless given
 	source          string // its words; of a named one also its name
 	of              string // affiliation
 	role            string
@@ -33,7 +35,7 @@ func (t tell) article() *claim.Article {
 	}
 	a := &claim.Article{ID: t.id, Locator: "https://" + t.id + ".example/", Text: text,
 		Evidence: claim.Evidence{Outlet: t.outlet, Published: t.day, Credit: t.credit}}
-	s := claim.Statement{ID: "s1", Words: "the fleet may leave the harbour", Quotation: doc.Indirect,
+	s := claim.Statement{ID: "s1", Cue: claim.Cue{Lemma: cmp.Or(t.cue, "say")}, Words: "the fleet may leave the harbour", Quotation: doc.Indirect,
 		Content: []doc.Span{{Begin: 0, End: len(text)}},
 		Source:  claim.Source{Kind: t.kind, Affiliation: t.of, Role: t.role, Party: claim.Party{Text: t.source, Span: doc.Span{End: 1}}}}
 	if t.kind == doc.PersonSource || t.kind == doc.OutletSource {
@@ -132,8 +134,8 @@ func TestTrace(t *testing.T) {
 		{name: "an author who names nobody", tells: []tell{
 			{id: "a", outlet: "Harbour Wire", day: "2026-03-02", kind: doc.Author}}},
 		{name: "one owner", tells: []tell{
-			{id: "a", outlet: "East Herald", day: "2026-03-02", kind: outlet, source: "the East Herald"},
-			{id: "b", outlet: "West Herald", day: "2026-03-03", kind: outlet, source: "the West Herald"}},
+			{id: "a", outlet: "East Herald", day: "2026-03-02", kind: outlet, source: "the East Herald", cue: "see"},
+			{id: "b", outlet: "West Herald", day: "2026-03-03", kind: outlet, source: "the West Herald", cue: "see"}},
 			origins: [][]string{{"a"}, {"b"}}, relation: Unknown},
 		{name: "three that cite each other", tells: []tell{
 			{id: "a", outlet: "Harbour Wire", day: "2026-03-02", kind: outlet, source: "the Inland Mail", cites: "the Inland Mail"},

@@ -98,12 +98,15 @@ func (t *tracer) own(x *Telling, told outlet) int {
 	case doc.Anonymous, doc.Collective:
 		return t.origin(Origin{Kind: Unnamed, Name: fmt.Sprintf("%s, told to %s", p.text, told.name), Outlet: told.name, speaker: p}, x, told)
 	case doc.OutletSource:
-		if t.in.medium(p.text, day(moment(x.Article))).key == x.outlet.key {
+		if saw[x.Statement.Cue.Lemma] && t.in.medium(p.text, day(moment(x.Article))).key == x.outlet.key {
 			return t.origin(Origin{Kind: Observation, Name: told.name + ", by its own people", Outlet: told.name, speaker: p}, x, told)
 		}
 	}
 	return -1
 }
+
+// saw are verbs of what an outlet's own people did to know: "the Herald counted 40 tanks".
+var saw = setOf("see find count observe witness hear watch learn obtain review verify confirm visit notice photograph film record")
 
 // origin returns the index of an origin: one that is there already and the same, or a new
 // one.

@@ -82,24 +82,47 @@ var mediaWords = setOf("times post herald news daily gazette journal tribune rad
 // that of an outlet at hand, or has a word that names of media have.
 func (t *tracer) sourceMedium(p *claim.Party, kind doc.SourceKind, on string) (outlet, bool) {
 	name := cmp.Or(p.Name, p.Text)
-	if name == "" || kind == doc.PersonSource || kind == doc.CountrySource || kind == doc.Collective {
+	if name == "" {
 		return outlet{}, false
 	}
 	o := t.in.medium(name, on)
-	if id, ok := strings.CutPrefix(p.Known, "outlet:"); ok {
+	id, known := strings.CutPrefix(p.Known, "outlet:")
+	if known && t.in.Outlet != nil {
 		o = t.in.medium(id, on)
 		o.name = name
 	}
-	if kind == doc.OutletSource || t.media[o.key] || strings.HasPrefix(p.Known, "outlet:") {
+	if !t.media[o.key] {
+		if full, ok := t.begun(name); ok {
+			o = full
+		}
+	}
+	switch {
+	case t.media[o.key], kind == doc.OutletSource, known:
 		return o, true
-	}
-	if kind != doc.OrganizationSource {
-		return o, false
-	}
-	for _, w := range fold(name) {
-		if mediaWords[w] {
-			return o, true
+	case kind == doc.OrganizationSource || kind == "":
+		for _, w := range fold(name) {
+			if mediaWords[w] {
+				return o, true
+			}
 		}
 	}
 	return o, false
+}
+
+// begun returns the one outlet at hand whose name begins with a name of two words or more:
+// "Front Page" is "Front Page Batumi".
+func (t *tracer) begun(name string) (outlet, bool) {
+	if len(fold(name)) < 2 {
+		return outlet{}, false
+	}
+	begin, found := plain(name), ""
+	for key := range t.media {
+		if strings.HasPrefix(key, begin) {
+			if found != "" {
+				return outlet{}, false
+			}
+			found = key
+		}
+	}
+	return outlet{key: found, family: found, name: name}, found != ""
 }

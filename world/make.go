@@ -344,7 +344,7 @@ func (m *maker) write(kind, outlet, cited string, source, from int, may bool, da
 	if m.chance(50) {
 		city := pick(m, m.story.City)
 		if slices.Contains(m.story.Wires, outlet) {
-			lead = fmt.Sprintf("%s (%s) — %s", city, outlet, lead)
+			lead = fmt.Sprintf("%s (%s) — %s", city, strings.TrimPrefix(outlet, "the "), lead)
 		} else {
 			lead = fmt.Sprintf("%s — %s", city, lead)
 		}

@@ -87,11 +87,17 @@ func (m *maker) relation(a, b int) string {
 		if x.role != y.role && x.role != "official" && y.role != "official" {
 			return "independent"
 		}
-	case x.body != "" && y.body != "" && x.body != y.body && (x.state == "-" || y.state == "-"):
+	case private(x) && y.state != "-" || private(y) && x.state != "-":
+		// A body of no state and somebody of a state.
+		return "independent"
+	case private(x) && private(y) && x.body != y.body:
 		return "independent"
 	}
 	return "unknown"
 }
+
+// private says whether a source belongs to a body that is no state's.
+func private(s *source) bool { return s.state == "-" && s.body != "" }
 
 // marked takes the marks [[ ]] out of a text and returns where they stood, in code points.
 func marked(text string) (string, [][2]int) {
