@@ -1,0 +1,3 @@
+package certainty
+
+type network struct{}
