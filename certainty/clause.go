@@ -2,7 +2,6 @@ package certainty
 
 import (
 	"slices"
-	"strings"
 
 	"hearsay/doc"
 	"hearsay/lexicon"
@@ -21,8 +20,9 @@ func of(e *lexicon.CertaintyEntry, words doc.Span, scope int) operator {
 
 // clause appends the operators that stand beside predicate i and bear on it, the innermost
 // first: a modal is inside a negation, adverbs go by their order («certainly not», «not
-// certainly»), and a condition is outside all. inside says which words may be looked at.
-func (a *analysis) clause(i int, inside func(int) bool, voice bool, ops []operator) []operator {
+// certainly»), and a condition is outside all. inside says which words may be looked at; from
+// is the word below i whose signs have been found, or -1.
+func (a *analysis) clause(i, from int, inside func(int) bool, voice bool, ops []operator) []operator {
 	d := a.d
 	type placed struct {
 		operator
@@ -50,12 +50,15 @@ func (a *analysis) clause(i int, inside func(int) bool, voice bool, ops []operat
 		return true
 	})
 	a.children(i, func(c int, rel string) bool {
-		if !inside(c) {
+		if !inside(c) || c == from {
 			return true
 		}
 		switch rel {
 		case "aux":
 			lemma := modalLemma(a.form(c), a.lemma(c))
+			if h := d.Tokens[i].Head; lemma == "would" && base(d.Tokens[i].Rel) == "ccomp" && h >= 0 && a.past(h) {
+				lemma = "will" // «She said that the firm would close»
+			}
 			if d.Tokens[c].XPOS != "MD" && lemma != "can" {
 				break
 			}
@@ -267,7 +270,7 @@ func (a *analysis) mark(i int) (found int) {
 // conjunction returns the entry of the joining word m, or nil.
 func (a *analysis) conjunction(m int) *lexicon.CertaintyEntry {
 	p := a.phrase(m)
-	if m > 0 && p == "case" {
+	if p == "in" && m+1 < len(a.d.Tokens) && a.form(m+1) == "case" {
 		p = "in case"
 	}
 	for _, pos := range []string{"conj", "adp"} {
@@ -276,9 +279,6 @@ func (a *analysis) conjunction(m int) *lexicon.CertaintyEntry {
 				return e
 			}
 		}
-	}
-	if strings.HasPrefix(p, "in case") {
-		return a.words.Entry("in case", "conj", "-")
 	}
 	return nil
 }

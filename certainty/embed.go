@@ -94,6 +94,17 @@ func (a *analysis) parts(h int) []string {
 // governor returns the entry of word h for what hangs on it by the frame, or nil.
 func (a *analysis) governor(h int, f frame) *lexicon.CertaintyEntry {
 	t := &a.d.Tokens[h]
+	if t.XPOS == "VBN" || t.XPOS == "JJ" || t.XPOS == "VBD" || t.UPOS == "ADJ" {
+		// «is prepared to», «were alarmed at»
+		if e := a.lookup(a.form(h), "adj", f); e != nil {
+			return e
+		}
+	}
+	if t.UPOS == "AUX" && !f.noun {
+		if e := a.words.Entry(modalLemma(a.form(h), a.lemma(h)), "aux", "-"); e != nil {
+			return e // «ought to repair»
+		}
+	}
 	for _, pos := range a.parts(h) {
 		lemma := a.lemma(h)
 		if pos == "verb" {
@@ -108,13 +119,10 @@ func (a *analysis) governor(h int, f frame) *lexicon.CertaintyEntry {
 			return e
 		}
 	}
-	// «is prepared to», «were alarmed at»
-	if t.XPOS == "VBN" || t.XPOS == "VBD" || t.UPOS == "ADJ" {
-		if e := a.lookup(a.form(h), "adj", f); e != nil {
-			return e
-		}
-		if t.UPOS == "ADJ" && strings.HasSuffix(a.form(h), "ed") {
-			for _, lemma := range []string{strings.TrimSuffix(a.form(h), "ed"), strings.TrimSuffix(a.form(h), "d")} {
+	if t.UPOS == "ADJ" || t.XPOS == "JJ" {
+		// «was unnerved by» with the participle taken for an adjective
+		for _, end := range []string{"ed", "d"} {
+			if lemma, ok := strings.CutSuffix(a.form(h), end); ok {
 				if e := a.lookup(lemma, "verb", f); e != nil {
 					return e
 				}
@@ -227,7 +235,7 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 	case "parataxis", "list", "appos", "dislocated", "vocative", "orphan":
 		return ops, -1, false
 	case "acl":
-		if t.Rel == "acl:relcl" {
+		if t.Rel == "acl:relcl" && !a.complement(i) {
 			// «the man who fled»: he did. Not so of «any man who flees».
 			if k := a.child(h, "det"); k >= 0 && (a.form(k) == "any" || a.form(k) == "no") {
 				return ops, h, false
@@ -246,12 +254,18 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 	if f.open >= 0 && rel != "advcl" {
 		ops = append(ops, operator{words: d.Tokens[f.open].Span, scope: i, kind: "question", entry: a.form(f.open), yes: doc.Uncommitted, no: doc.Uncommitted})
 	}
-	if e := a.governor(h, f); e != nil {
-		return append(ops, embedding(e, words, i, voice)), h, false
-	}
 	if !f.noun {
 		if o := a.degreeWord(i, h, f); o != nil {
 			return append(ops, *o), h, false
+		}
+	}
+	if e := a.governor(h, f); e != nil {
+		return append(ops, embedding(e, words, i, voice)), h, false
+	}
+	if g := d.Tokens[h].Head; g >= 0 && inside(g) && !f.noun && t.Rel != "acl:relcl" && (base(d.Tokens[h].Rel) == "obj" || base(d.Tokens[h].Rel) == "obl") && d.Tokens[g].UPOS == "VERB" {
+		// «accused the mayor of taking bribes», «saw two men climbing»
+		if e := a.governor(g, f); e != nil && (f.names[0] != "to" || e.Kind == "order" || e.Kind == "ask") {
+			return append(ops, embedding(e, d.Tokens[g].Span, i, voice)), g, false
 		}
 	}
 	if f.noun {
@@ -289,6 +303,13 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 	return ops, h, rel == "advcl"
 }
 
+// complement says whether the clause of i, though it hangs on a noun like a relative clause,
+// tells what the noun is about: «signs that the strike is ending».
+func (a *analysis) complement(i int) bool {
+	k := a.child(i, "mark")
+	return k >= 0 && a.form(k) == "that"
+}
+
 // degreeWord is «too weak to walk», «thick enough to carry», «has yet to rule».
 func (a *analysis) degreeWord(i, h int, f frame) *operator {
 	if f.names[0] != "to" {
@@ -297,16 +318,9 @@ func (a *analysis) degreeWord(i, h int, f frame) *operator {
 	var found *operator
 	a.children(h, func(c int, rel string) bool {
 		if rel == "advmod" {
-			frame := "to"
-			if a.form(c) == "too" {
-				frame = "-"
-			}
-			switch a.form(c) {
-			case "too", "enough", "yet":
-				if e := a.words.Entry(a.form(c), "adv", frame); e != nil {
-					o := of(e, a.d.Tokens[c].Span, i)
-					found = &o
-				}
+			if e := a.words.Entry(a.form(c), "adv", "to"); e != nil {
+				o := of(e, a.d.Tokens[c].Span, i)
+				found = &o
 			}
 		}
 		return found == nil
@@ -372,7 +386,9 @@ func (a *analysis) nominal(i, h int, f frame, ops []operator) ([]operator, int, 
 	sure := a.definite(i)
 	if sure && !(rel == "obj" && light[a.lemma(h)]) {
 		// «did not attend the meeting»: there was one.
-		return append(ops, given(a.d.Tokens[i].Span, i)), h, true
+		g := given(a.d.Tokens[i].Span, i)
+		g.known = true
+		return append(ops, g), h, true
 	}
 	return ops, h, rel == "nmod" || a.d.Tokens[h].UPOS == "NOUN"
 }
@@ -399,9 +415,14 @@ func (a *analysis) definite(i int) bool {
 // «may seek control and sell it».
 func (a *analysis) conjoined(i, h int, inside func(int) bool, voice bool, ops []operator) ([]operator, int, bool) {
 	t, first := &a.d.Tokens[i], &a.d.Tokens[h]
+	if k := a.child(i, "cc"); k >= 0 {
+		if e := a.conjunction(k); e != nil && e.Kind == "negation" && e.Lemma != "nor" {
+			ops = append(ops, of(e, a.d.Tokens[k].Span, i)) // «walked out rather than sign»
+		}
+	}
 	own := a.child(i, "nsubj", "aux", "cop", "mark") >= 0
 	if !own && (t.XPOS == first.XPOS || t.UPOS != "VERB" && first.UPOS == t.UPOS) && (first.XPOS != "VBD" || t.UPOS != "VERB") && (first.XPOS != "VBZ") {
-		for _, o := range a.clause(h, inside, voice, nil) {
+		for _, o := range a.clause(h, i, inside, voice, nil) {
 			if o.kind != "consequence" {
 				o.scope = i
 				ops = append(ops, o)

@@ -146,7 +146,7 @@ func (a *analysis) attitude(t *telling) {
 		if e == nil || e.Outer == "=" {
 			return true
 		}
-		t.inner = append(a.clause(t.top, func(k int) bool { return within(t.content, k) && k != c }, true, nil), t.inner...)
+		t.inner = append(a.clause(t.top, -1, func(k int) bool { return within(t.content, k) && k != c }, true, nil), t.inner...)
 		t.inner = append([]operator{embedding(e, a.d.Tokens[t.top].Span, c, true)}, t.inner...)
 		t.top = c
 		return false
@@ -181,11 +181,11 @@ func (h *holders) inside(s int) func(int) bool {
 
 // climb appends the operators that bear on i among the words that are inside.
 func (a *analysis) climb(i int, inside func(int) bool, voice bool, ops []operator) []operator {
-	alone := false
+	alone, from := false, -1
 	for range 64 {
 		h := a.d.Tokens[i].Head
 		if !alone {
-			ops = a.clause(i, inside, voice, ops)
+			ops = a.clause(i, from, inside, voice, ops)
 			if h < 0 || !inside(h) {
 				if o, ok := a.asked(i); ok {
 					ops = append(ops, o)
@@ -195,6 +195,7 @@ func (a *analysis) climb(i int, inside func(int) bool, voice bool, ops []operato
 		if h < 0 || !inside(h) {
 			break
 		}
+		from = i
 		ops, i, alone = a.step(i, voice, inside, ops)
 		if i < 0 {
 			break

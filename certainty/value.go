@@ -56,6 +56,9 @@ type operator struct {
 	yes, no doc.Factuality
 	// given: the scope is taken for granted, so that what stands around it does not matter.
 	given bool
+	// known: a noun told as known («the fire»), which is so to the reporter as well where
+	// somebody only asks for it or wants it.
+	known bool
 	// apart: the scope is somebody else's view, so that nothing in it binds the holder.
 	apart bool
 }
@@ -73,15 +76,25 @@ func (o *operator) apply(v doc.Factuality) doc.Factuality {
 	return doc.Uncommitted
 }
 
+// asserting are the kinds of sign whose scope somebody holds to be so or not.
+var asserting = map[string]bool{"report": true, "belief": true, "denial": true, "doubt": true, "evidential": true, "hedge": true, "prediction": true, "factive": true, "withheld": true}
+
 // evaluate returns what the operators, the innermost first, make of the innermost scope
 // where all of them stand in a plain assertion.
 func evaluate(ops []operator) doc.Factuality {
-	v := doc.Certain
+	v, apart := doc.Certain, false
 	for i := len(ops) - 1; i >= 0; i-- {
-		if ops[i].apart {
+		o := &ops[i]
+		switch {
+		case o.apart && asserting[o.kind]:
 			return doc.Uncommitted
+		case o.apart:
+			v, apart = doc.Uncommitted, true
+		case apart && !o.known:
+		default:
+			v = o.apply(v)
+			apart = false
 		}
-		v = ops[i].apply(v)
 	}
 	return v
 }

@@ -25,7 +25,7 @@ const Program = "0.3.0"
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
 var (
-	neuralModels = []string{"split", "reader", "names", "coref"}
+	neuralModels = []string{"split", "reader", "names", "coref", "certainty"}
 	linearModels = []string{"split", "syntax", "quote"}
 )
 
@@ -137,7 +137,7 @@ func (r *Reader) loadNeural(weights func(string) []byte) error {
 	if r.quote, err = quote.LoadHeads(f, encode.Dim); err != nil {
 		return err
 	}
-	r.sure, err = certainty.NewPlain()
+	r.sure, err = certainty.Load(weights("certainty"), encode.Dim)
 	return err
 }
 
