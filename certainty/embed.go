@@ -60,7 +60,10 @@ func (a *analysis) frame(i int) frame {
 	case clausal && to:
 		f.names = []string{"to"}
 	case clausal && t.XPOS == "VBG" && a.child(i, "aux") < 0:
-		f.names = []string{"ing", "np", "that", "to"}
+		f.names = []string{"ing", "np", "that"}
+		if rel == "advcl" {
+			f.names = []string{"-"} // «asked for aid, saying that …»
+		}
 	case clausal && (rel == "xcomp" || rel == "ccomp") && !wh && (t.XPOS == "VB" && a.child(i, "aux", "mark") < 0 || rel == "xcomp"):
 		f.names = []string{"to", "that"}
 	case clausal:
@@ -237,7 +240,7 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 	case "acl":
 		if t.Rel == "acl:relcl" && !a.complement(i) {
 			// «the man who fled»: he did. Not so of «any man who flees».
-			if k := a.child(h, "det"); k >= 0 && (a.form(k) == "any" || a.form(k) == "no") {
+			if a.none(h) {
 				return ops, h, false
 			}
 			return append(ops, given(d.Tokens[i].Span, i)), h, true
@@ -260,6 +263,12 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 		}
 	}
 	if e := a.governor(h, f); e != nil {
+		if f.noun && e.Kind != "report" && polarity(doc.Factuality(e.If)) < 0 && a.said(i) {
+			// «rejected the offer», «denied the allegations»: these were made.
+			g := given(d.Tokens[i].Span, i)
+			g.known = true
+			return append(ops, g), h, true
+		}
 		return append(ops, embedding(e, words, i, voice)), h, false
 	}
 	if g := d.Tokens[h].Head; g >= 0 && inside(g) && !f.noun && t.Rel != "acl:relcl" && (base(d.Tokens[h].Rel) == "obj" || base(d.Tokens[h].Rel) == "obl") && d.Tokens[g].UPOS == "VERB" {
@@ -283,6 +292,9 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 		if e := a.byClass(h, f); e != nil {
 			return append(ops, embedding(e, words, i, voice)), h, false
 		}
+	case (rel == "acl" || rel == "amod") && f.names[0] != "to" && !a.none(h):
+		// «calls seeking comment», «the coming quarter»
+		return append(ops, given(d.Tokens[i].Span, i)), h, true
 	case rel == "acl" && f.names[0] == "to":
 		// «the money to build a school»
 		return append(ops, operator{words: words, scope: i, kind: "purpose", yes: doc.Uncommitted, no: doc.Uncommitted}), h, true
@@ -301,6 +313,25 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 		}
 	}
 	return ops, h, rel == "advcl"
+}
+
+// said says whether noun i names something said: an offer, a report, an order.
+func (a *analysis) said(i int) bool {
+	switch lexicon.CueClass(a.lemma(i), "NOUN") {
+	case "say", "ask", "order", "promise", "warn", "plan":
+		return true
+	}
+	return false
+}
+
+// none says whether noun i is nobody, nothing or anybody: «nothing preventing it».
+func (a *analysis) none(i int) bool {
+	switch a.form(i) {
+	case "nothing", "nobody", "none", "anything", "anybody", "anyone":
+		return true
+	}
+	k := a.child(i, "det")
+	return k >= 0 && (a.form(k) == "any" || a.form(k) == "no")
 }
 
 // complement says whether the clause of i, though it hangs on a noun like a relative clause,
@@ -380,10 +411,22 @@ func (a *analysis) nominal(i, h int, f frame, ops []operator) ([]operator, int, 
 	switch rel {
 	case "compound", "flat":
 		return ops, h, false
+	case "amod":
+		return append(ops, given(a.d.Tokens[i].Span, i)), h, true
 	case "root", "dep":
 		return ops, -1, false
 	}
 	sure := a.definite(i)
+	switch rel {
+	case "nsubj":
+		// «Earnings have not been good»: there were some. Not so of «an attack».
+		k := a.child(i, "det")
+		sure = sure || k < 0 && a.d.Tokens[i].Rel != "nsubj:pass" && a.child(h, "expl") < 0 || k >= 0 && a.form(k) != "a" && a.form(k) != "an" && a.form(k) != "any" && a.form(k) != "no"
+	case "obl":
+		if k := a.child(i, "case"); k >= 0 {
+			sure = sure || asides[a.phrase(k)]
+		}
+	}
 	if sure && !(rel == "obj" && light[a.lemma(h)]) {
 		// «did not attend the meeting»: there was one.
 		g := given(a.d.Tokens[i].Span, i)
@@ -392,6 +435,10 @@ func (a *analysis) nominal(i, h int, f frame, ops []operator) ([]operator, int, 
 	}
 	return ops, h, rel == "nmod" || a.d.Tokens[h].UPOS == "NOUN"
 }
+
+// asides are prepositions of what was so anyhow: «refused to sign after two days of talks».
+var asides = map[string]bool{"after": true, "before": true, "during": true, "through": true, "because of": true, "since": true, "amid": true, "following": true,
+	"despite": true, "due to": true, "in response to": true, "according to": true, "in spite of": true, "throughout": true, "as": true, "like": true, "until": true}
 
 // definite says whether noun i is told as known: «the meeting», «her arrest».
 func (a *analysis) definite(i int) bool {
@@ -420,6 +467,16 @@ func (a *analysis) conjoined(i, h int, inside func(int) bool, voice bool, ops []
 			ops = append(ops, of(e, a.d.Tokens[k].Span, i)) // «walked out rather than sign»
 		}
 	}
+	if finite(t.XPOS) && !finite(first.XPOS) && a.child(h, "aux", "cop") < 0 {
+		// «failed to find one and filed for bankruptcy»: the second goes with "failed".
+		up := first.Head
+		for up >= 0 && inside(up) && !finite(a.d.Tokens[up].XPOS) {
+			up = a.d.Tokens[up].Head
+		}
+		if up >= 0 && inside(up) {
+			return ops, up, true
+		}
+	}
 	own := a.child(i, "nsubj", "aux", "cop", "mark") >= 0
 	if !own && (t.XPOS == first.XPOS || t.UPOS != "VERB" && first.UPOS == t.UPOS) && (first.XPOS != "VBD" || t.UPOS != "VERB") && (first.XPOS != "VBZ") {
 		for _, o := range a.clause(h, i, inside, voice, nil) {
@@ -431,6 +488,9 @@ func (a *analysis) conjoined(i, h int, inside func(int) bool, voice bool, ops []
 	}
 	return ops, h, true
 }
+
+// finite says whether a tag is of a finite verb.
+func finite(xpos string) bool { return xpos == "VBD" || xpos == "VBZ" || xpos == "VBP" || xpos == "MD" }
 
 // adverbial goes from the clause of i, which says when, why or on what condition, to that of
 // h. known is false where nothing joins them.
