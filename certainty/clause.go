@@ -87,6 +87,11 @@ func (a *analysis) clause(i, from int, inside func(int) bool, voice bool, ops []
 			if verbal && !entry(c, a.lemma(c), "pron", "-") {
 				a.negativeDeterminer(c, inside, entry)
 			}
+		case "case":
+			// «a country that is without violence»
+			if f := a.form(c); f == "without" && a.child(i, "cop") >= 0 {
+				entry(c, f, "adp", "-")
+			}
 		case "amod", "acl":
 			a.adjective(c, i, entry)
 		case "advcl":
@@ -175,7 +180,13 @@ func (a *analysis) quantifier(c int, inside func(int) bool, entry func(c int, le
 	if a.negativeDeterminer(c, inside, entry) {
 		return
 	}
+	if a.form(c) == "few" && a.child(c, "det") < 0 {
+		entry(c, "few", "det", "-") // «Few of them obeyed»
+	}
 	a.children(c, func(k int, rel string) bool {
+		if inside(k) && rel == "cc" && a.form(k) == "neither" {
+			entry(k, "neither", "det", "-") // «Neither he nor she could be reached»
+		}
 		if inside(k) && (rel == "amod" || rel == "det") && a.form(k) == "few" && a.child(c, "det") != k && a.child(c, "det") < 0 {
 			entry(k, "few", "det", "-")
 		}

@@ -15,6 +15,10 @@ type frame struct {
 	noun bool
 }
 
+// conjunctions are joining words that are no prepositions.
+var conjunctions = map[string]bool{"that": true, "if": true, "whether": true, "while": true, "when": true, "because": true, "as": true, "though": true,
+	"although": true, "unless": true, "so": true, "lest": true, "once": true, "where": true, "whereas": true}
+
 // like are the prepositions that go by another in the lexicon.
 var like = map[string]string{"by": "at", "with": "at", "over": "about", "on": "about", "regarding": "about", "concerning": "about", "upon": "about", "into": "about"}
 
@@ -35,14 +39,14 @@ func (a *analysis) frame(i int) frame {
 			if r == "case" {
 				prep = "to"
 			}
-		case r == "case" || r == "mark" && d.Tokens[c].UPOS != "SCONJ" || r == "mark" && (form == "of" || form == "from" || form == "for" || form == "by" || form == "in"):
+		case r == "case" || r == "mark" && !conjunctions[form]:
 			if prep == "" {
 				prep = form
 			}
 		}
 		switch d.Tokens[c].XPOS {
 		case "WRB", "WP", "WDT":
-			wh = true
+			wh = wh || c < i
 		}
 		return true
 	})
@@ -97,7 +101,7 @@ func (a *analysis) parts(h int) []string {
 // governor returns the entry of word h for what hangs on it by the frame, or nil.
 func (a *analysis) governor(h int, f frame) *lexicon.CertaintyEntry {
 	t := &a.d.Tokens[h]
-	if t.XPOS == "VBN" || t.XPOS == "JJ" || t.XPOS == "VBD" || t.UPOS == "ADJ" {
+	if t.XPOS == "VBN" || t.XPOS == "JJ" || t.UPOS == "ADJ" || t.XPOS == "VBD" && a.child(h, "cop", "aux:pass") >= 0 {
 		// «is prepared to», «were alarmed at»
 		if e := a.lookup(a.form(h), "adj", f); e != nil {
 			return e
@@ -241,7 +245,7 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 		if t.Rel == "acl:relcl" && !a.complement(i) {
 			// «the man who fled»: he did. Not so of «any man who flees».
 			if a.none(h) {
-				return ops, h, false
+				return a.denied(i, h, ops), h, false
 			}
 			return append(ops, given(d.Tokens[i].Span, i)), h, true
 		}
@@ -263,7 +267,7 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 		}
 	}
 	if e := a.governor(h, f); e != nil {
-		if f.noun && e.Kind != "report" && polarity(doc.Factuality(e.If)) < 0 && a.said(i) {
+		if f.noun && (e.Kind == "denial" || e.Kind == "implicative") && d.Tokens[h].UPOS == "VERB" && polarity(doc.Factuality(e.If)) < 0 && a.said(i) {
 			// «rejected the offer», «denied the allegations»: these were made.
 			g := given(d.Tokens[i].Span, i)
 			g.known = true
@@ -292,7 +296,9 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 		if e := a.byClass(h, f); e != nil {
 			return append(ops, embedding(e, words, i, voice)), h, false
 		}
-	case (rel == "acl" || rel == "amod") && f.names[0] != "to" && !a.none(h):
+	case rel == "acl" && f.names[0] != "to" && a.none(h):
+		return a.denied(i, h, ops), h, false
+	case (rel == "acl" || rel == "amod") && f.names[0] != "to":
 		// «calls seeking comment», «the coming quarter»
 		return append(ops, given(d.Tokens[i].Span, i)), h, true
 	case rel == "acl" && f.names[0] == "to":
@@ -334,11 +340,36 @@ func (a *analysis) none(i int) bool {
 	return k >= 0 && (a.form(k) == "any" || a.form(k) == "no")
 }
 
+// denied appends the negation that a pronoun h makes of the clause i beside it: «nothing
+// preventing it».
+func (a *analysis) denied(i, h int, ops []operator) []operator {
+	if e := a.words.Entry(a.form(h), "pron", "-"); e != nil {
+		ops = append(ops, of(e, a.d.Tokens[h].Span, i))
+	}
+	return ops
+}
+
 // complement says whether the clause of i, though it hangs on a noun like a relative clause,
 // tells what the noun is about: «signs that the strike is ending».
 func (a *analysis) complement(i int) bool {
-	k := a.child(i, "mark")
-	return k >= 0 && a.form(k) == "that"
+	if k := a.child(i, "mark"); k >= 0 {
+		return a.form(k) == "that"
+	}
+	// The parser may take "that" for an object though the clause lacks none.
+	that, subject := false, false
+	a.children(i, func(c int, rel string) bool {
+		if a.form(c) == "that" {
+			that = rel == "obj" || rel == "advmod"
+		} else {
+			subject = subject || rel == "nsubj"
+		}
+		return true
+	})
+	if !that || !subject {
+		return false
+	}
+	e := a.words.Entry(a.lemma(a.d.Tokens[i].Head), "noun", "that")
+	return e != nil && e.Kind != "report"
 }
 
 // degreeWord is «too weak to walk», «thick enough to carry», «has yet to rule».
@@ -412,6 +443,9 @@ func (a *analysis) nominal(i, h int, f frame, ops []operator) ([]operator, int, 
 	case "compound", "flat":
 		return ops, h, false
 	case "amod":
+		if a.none(h) {
+			return ops, h, false
+		}
 		return append(ops, given(a.d.Tokens[i].Span, i)), h, true
 	case "root", "dep":
 		return ops, -1, false
@@ -477,10 +511,12 @@ func (a *analysis) conjoined(i, h int, inside func(int) bool, voice bool, ops []
 			return ops, up, true
 		}
 	}
+	// «neither confirm nor deny»: each is denied once.
+	nor := a.child(i, "cc") >= 0 && a.form(a.child(i, "cc")) == "nor"
 	own := a.child(i, "nsubj", "aux", "cop", "mark") >= 0
 	if !own && (t.XPOS == first.XPOS || t.UPOS != "VERB" && first.UPOS == t.UPOS) && (first.XPOS != "VBD" || t.UPOS != "VERB") && (first.XPOS != "VBZ") {
 		for _, o := range a.clause(h, i, inside, voice, nil) {
-			if o.kind != "consequence" {
+			if o.kind != "consequence" && !(nor && o.kind == "negation") {
 				o.scope = i
 				ops = append(ops, o)
 			}

@@ -65,18 +65,20 @@ func (a *analysis) telling(s *doc.Statement) *telling {
 			if d.Tokens[i].UPOS == "PUNCT" || within(t.content, h) {
 				continue
 			}
-			score := 1
+			score, top := 1, i
 			rel := base(d.Tokens[i].Rel)
 			switch {
 			case rel == "mark" || rel == "cc" || rel == "case" || rel == "det" || rel == "aux" || rel == "cop":
 				score = 0
+			case t.verb >= 0 && d.Tokens[t.verb].Head == i:
+				score = 9 // «He left, she said», with "said" below "left"
 			case within(t.cue, h):
-				score = a.rank(i, h, rel)
+				score, top = a.rank(i, h, rel)
 			case a.verbal(i):
 				score = 2
 			}
 			if score > best {
-				best, t.top = score, i
+				best, t.top = score, top
 			}
 		}
 	}
@@ -84,7 +86,11 @@ func (a *analysis) telling(s *doc.Statement) *telling {
 		t.frame = frame{names: []string{"that"}, open: -1}
 	} else {
 		t.frame = a.frame(t.top)
-		if h := d.Tokens[t.top].Head; within(t.cue, h) {
+		h := d.Tokens[t.top].Head
+		if h >= 0 && !within(t.cue, h) && within(t.cue, d.Tokens[h].Head) && a.governor(d.Tokens[h].Head, t.frame) != nil {
+			h = d.Tokens[h].Head // «saw two men climbing»
+		}
+		if within(t.cue, h) {
 			t.verb = h
 		} else if t.frame.open < 0 && t.frame.names[0] != "to" {
 			t.frame = frame{names: []string{"that"}, open: -1}
@@ -96,9 +102,13 @@ func (a *analysis) telling(s *doc.Statement) *telling {
 			t.mood = &o
 		}
 		a.attitude(t)
+		a.openKnowledge(t)
 	}
 	if t.verb >= 0 {
 		t.effect = a.governor(t.verb, t.frame)
+	}
+	if t.effect == nil {
+		t.effect = a.cueEntry(t)
 	}
 	if t.effect == nil {
 		t.effect = classEntry(s.Cue.Class, s.Cue.Lemma, t.frame)
@@ -110,26 +120,46 @@ func (a *analysis) telling(s *doc.Statement) *telling {
 }
 
 // rank says how likely the part of a content headed by i, which hangs on word h of the cue,
-// is what it is about: «warned [his counterpart of consequences]» is about the latter.
-func (a *analysis) rank(i, h int, rel string) int {
+// is what it is about, and which of its words heads that: «warned [his counterpart of
+// consequences]» is about the latter, «saw [two men climbing]» about the climbing.
+func (a *analysis) rank(i, h int, rel string) (score, top int) {
 	switch rel {
 	case "ccomp", "csubj":
-		return 9
+		return 9, i
 	case "xcomp", "acl":
-		return 8
+		return 8, i
+	case "advcl":
+		if a.inverted(i) >= 0 {
+			return 1, i
+		}
 	}
-	if e := a.governor(h, a.frame(i)); e != nil {
-		return 7
+	if a.governor(h, a.frame(i)) != nil {
+		return 7, i
 	}
 	switch rel {
-	case "advcl":
-		return 6
-	case "obj", "parataxis":
-		return 5
-	case "obl", "nmod":
-		return 4
+	case "obj", "iobj", "obl":
+		a.children(i, func(c int, r string) bool {
+			if top == 0 && (r == "nmod" || r == "acl" && a.d.Tokens[c].Rel != "acl:relcl") && a.governor(h, a.frame(c)) != nil {
+				score, top = 7, c
+			}
+			return top == 0
+		})
+		if top > 0 {
+			return score, top
+		}
 	}
-	return 3
+	switch rel {
+	case "obj", "parataxis":
+		return 5, i
+	case "advcl":
+		if m := a.mark(i); m >= 0 {
+			return 2, i // «…, she said, though it was late»
+		}
+		return 4, i
+	case "obl", "nmod":
+		return 4, i
+	}
+	return 3, i
 }
 
 // attitude goes from an attitude that the cue brings to what it is about: in «expressed some
@@ -151,6 +181,51 @@ func (a *analysis) attitude(t *telling) {
 		t.top = c
 		return false
 	})
+}
+
+// openKnowledge goes from content that says that something is not known to that thing: in
+// «It is not clear whether he left, she said» to his leaving.
+func (a *analysis) openKnowledge(t *telling) {
+	top := t.top
+	a.children(top, func(c int, rel string) bool {
+		if rel != "ccomp" && rel != "csubj" || !within(t.content, c) {
+			return true
+		}
+		f := a.frame(c)
+		if f.open < 0 {
+			return true
+		}
+		e := a.governor(top, f)
+		if e == nil || e.Kind != "factive" && e.Kind != "withheld" && e.Kind != "belief" {
+			return true
+		}
+		t.inner = []operator{
+			{words: a.d.Tokens[f.open].Span, scope: c, kind: "question", entry: a.form(f.open), yes: doc.Uncommitted, no: doc.Uncommitted},
+			embedding(e, a.d.Tokens[top].Span, c, true),
+		}
+		t.inner = append(t.inner, a.clause(top, c, func(k int) bool { return within(t.content, k) }, true, nil)...)
+		t.top = c
+		return false
+	})
+}
+
+// cueEntry returns the entry of a cue's word that takes a clause, the last first, where
+// nothing in the tree joins the content to it: «has information suggesting».
+func (a *analysis) cueEntry(t *telling) *lexicon.CertaintyEntry {
+	if t.frame.noun {
+		return nil
+	}
+	for k := len(t.cue) - 1; k >= 0; k-- {
+		for i := t.cue[k].End - 1; i >= t.cue[k].Begin; i-- {
+			if i == t.verb || a.d.Tokens[i].UPOS == "AUX" {
+				continue
+			}
+			if e := a.governor(i, t.frame); e != nil {
+				return e
+			}
+		}
+	}
+	return nil
 }
 
 // holders finds signs for those who hold something to be so.
