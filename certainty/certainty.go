@@ -76,21 +76,26 @@ func (v *View) around(s int) (out []int) {
 // fallback is a token for a statement without content: its cue, or the first of all.
 func (v *View) fallback(s int) int { return max(0, v.of(s).verb) }
 
-// Judge returns how sure whoever speaks is of what each of the tokens tells: where a text
-// says «X said that it fell», of the fall as X has it. So corpora ask that mark one degree
-// for each word. Degree is on their scale. The Doc has its trees and, unless the model is
-// plain, both kinds of vectors.
+// Judge returns how sure a reporter who takes over what others say and believe is of what
+// each of the tokens tells: where a text says «X said that it fell», of the fall as X has it,
+// but of what X plans or wants as one who only reports it. So corpora ask that mark one value
+// for each word. Degree is on the scale of one of them. The Doc has its trees and, unless
+// the model is plain, both kinds of vectors.
 func (m *Model) Judge(d *doc.Doc, tokens []int, scale Scale) []doc.Commitment {
 	v := m.View(d)
 	out := make([]doc.Commitment, len(tokens))
 	ops := make([][]operator, len(tokens))
 	for k, i := range tokens {
 		ops[k] = v.climb(i, everywhere, true, nil)
-		out[k] = v.commitment(doc.ByAuthor, ops[k])
+		out[k] = v.commitment(doc.ByAuthor, reported(ops[k]))
+		out[k].Degree = degree(evaluate(ops[k]))
 	}
 	if m.net != nil {
 		for k, x := range m.net.degrees(&v.analysis, tokens, ops, scale) {
 			out[k].Degree = x
+			if scale == News {
+				out[k].Value = settle(out[k].Value, x)
+			}
 		}
 	}
 	return out

@@ -199,6 +199,7 @@ func (a *analysis) lookup(lemma, pos string, f frame) *lexicon.CertaintyEntry {
 // to whoever reports the word, or with voice, to whomever it lets speak.
 func embedding(e *lexicon.CertaintyEntry, words doc.Span, scope int, voice bool) operator {
 	o := of(e, words, scope)
+	o.others = e.Outer == "UU"
 	if o.yes == o.no && polarity(o.yes) != 0 && e.Kind != "negation" {
 		o.given = true
 	}

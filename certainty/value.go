@@ -59,6 +59,8 @@ type operator struct {
 	// known: a noun told as known («the fire»), which is so to the reporter as well where
 	// somebody only asks for it or wants it.
 	known bool
+	// others: the scope is somebody else's view.
+	others bool
 	// apart: the scope is somebody else's view, so that nothing in it binds the holder.
 	apart bool
 }
