@@ -22,29 +22,61 @@ func NewPlain() (*Model, error) {
 }
 
 // Annotate fills the Factuality of d's statements and events. It needs trees, and
-// statements and events where there are any.
+// statements and events where there are any; unless the model is plain, both kinds of
+// vectors.
 func (m *Model) Annotate(d *doc.Doc) {
 	if len(d.Statements)+len(d.Events) == 0 {
 		return
 	}
 	v := m.View(d)
+	var heads []int // of statements, then of events
 	for i := range d.Statements {
-		d.Statements[i].Factuality = nil
-		top := v.of(i).top
-		if top < 0 {
-			top = v.fallback(i)
-		}
-		for _, holder := range v.around(i) {
-			d.Statements[i].Factuality = append(d.Statements[i].Factuality, v.Of(top, i, holder))
-		}
+		s := &d.Statements[i]
+		heads = append(heads, v.head(i))
+		s.Factuality = v.all(heads[i], i)
 	}
 	for i := range d.Events {
 		e := &d.Events[i]
-		e.Factuality = nil
-		for _, holder := range v.around(e.Statement) {
-			e.Factuality = append(e.Factuality, v.Of(e.Head, e.Statement, holder))
+		heads = append(heads, e.Head)
+		e.Factuality = v.all(e.Head, e.Statement)
+	}
+	if m.net == nil {
+		return
+	}
+	ops := make([][]operator, len(heads))
+	for k, i := range heads {
+		ops[k] = v.climb(i, everywhere, true, nil)
+	}
+	for k, x := range m.net.degrees(&v.analysis, heads, ops, News) {
+		if k < len(d.Statements) {
+			place(&d.Statements[k].Factuality[0], x)
+		} else {
+			place(&d.Events[k-len(d.Statements)].Factuality[0], x)
 		}
 	}
+}
+
+// place sets the degree of a commitment to where the network puts it within its value: the
+// network knows how sure the one who speaks is, and the rules who that is.
+func place(c *doc.Commitment, x float64) {
+	at := degree(c.Value)
+	c.Degree = max(at-0.5, min(at+0.5, x, 3), -3)
+}
+
+// all returns the commitments of all holders of what token i tells inside statement s.
+func (v *View) all(i, s int) (out []doc.Commitment) {
+	for _, holder := range v.around(s) {
+		out = append(out, v.Of(i, s, holder))
+	}
+	return out
+}
+
+// head is the token that heads the content of statement s, or the cue of one that has none.
+func (v *View) head(s int) int {
+	if t := v.of(s).top; t >= 0 {
+		return t
+	}
+	return max(0, v.of(s).verb)
 }
 
 // View is one Doc under a Model. It is for one goroutine.
@@ -72,9 +104,6 @@ func (v *View) around(s int) (out []int) {
 	}
 	return append(out, doc.ByAuthor)
 }
-
-// fallback is a token for a statement without content: its cue, or the first of all.
-func (v *View) fallback(s int) int { return max(0, v.of(s).verb) }
 
 // Judge returns how sure a reporter who takes over what others say and believe is of what
 // each of the tokens tells: where a text says «X said that it fell», of the fall as X has it,

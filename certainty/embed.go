@@ -45,7 +45,7 @@ func (a *analysis) frame(i int) frame {
 			}
 		}
 		switch d.Tokens[c].XPOS {
-		case "WRB", "WP", "WDT":
+		case "WRB", "WP":
 			wh = wh || c < i
 		}
 		return true
@@ -302,6 +302,9 @@ func (a *analysis) step(i int, voice bool, inside func(int) bool, ops []operator
 	case (rel == "acl" || rel == "amod") && f.names[0] != "to":
 		// «calls seeking comment», «the coming quarter»
 		return append(ops, given(d.Tokens[i].Span, i)), h, true
+	case rel == "acl" && f.names[0] == "to" && d.Tokens[h].Head < 0 && a.child(h, "cop", "aux") < 0:
+		// «Harbour council to close two schools», a headline
+		return append(ops, operator{words: words, scope: i, kind: "plan", yes: doc.Probable, no: doc.NotProbable}), h, true
 	case rel == "acl" && f.names[0] == "to":
 		// «the money to build a school»
 		return append(ops, operator{words: words, scope: i, kind: "purpose", yes: doc.Uncommitted, no: doc.Uncommitted}), h, true
