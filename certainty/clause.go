@@ -62,6 +62,9 @@ func (a *analysis) clause(i, from int, inside func(int) bool, voice bool, ops []
 			if d.Tokens[c].XPOS != "MD" && lemma != "can" {
 				break
 			}
+			if (lemma == "could" || lemma == "can") && perceived[a.lemma(i)] && !negated(a, i) {
+				break // «They could hear shots»: they heard some
+			}
 			// «could have burned» is another thing than «could burn».
 			at := d.Tokens[i].End // the innermost
 			if perfect {
@@ -134,6 +137,9 @@ func (a *analysis) clause(i, from int, inside func(int) bool, voice bool, ops []
 	}
 	return ops
 }
+
+// perceived are verbs of which a modal of ability says that they came about.
+var perceived = map[string]bool{"hear": true, "see": true, "feel": true, "smell": true}
 
 // modalLemma is the lemma of a modal verb, short or long.
 func modalLemma(form, lemma string) string {
@@ -325,4 +331,16 @@ func (a *analysis) asked(i int) (operator, bool) {
 		return o, true
 	}
 	return o, false
+}
+
+// negated says whether "not" or "never" stands beside i.
+func negated(a *analysis, i int) (found bool) {
+	a.children(i, func(c int, rel string) bool {
+		switch a.form(c) {
+		case "not", "n't", "n’t", "never":
+			found = true
+		}
+		return !found
+	})
+	return found
 }

@@ -74,6 +74,8 @@ func (a *analysis) telling(s *doc.Statement) *telling {
 				score = 9 // «He left, she said», with "said" below "left"
 			case within(t.cue, h):
 				score, top = a.rank(i, h, rel)
+			case rel == "advcl" && a.mark(i) >= 0:
+				// «"If it rains, we stay," she said» is about the staying.
 			case a.verbal(i):
 				score = 2
 			}
@@ -87,6 +89,9 @@ func (a *analysis) telling(s *doc.Statement) *telling {
 	} else {
 		t.frame = a.frame(t.top)
 		h := d.Tokens[t.top].Head
+		if !within(t.cue, h) && t.frame.open >= 0 && a.form(t.frame.open) == "if" {
+			t.frame.open = -1 // a condition, not a question
+		}
 		if h >= 0 && !within(t.cue, h) && within(t.cue, d.Tokens[h].Head) && a.governor(d.Tokens[h].Head, t.frame) != nil {
 			h = d.Tokens[h].Head // «saw two men climbing»
 		}
@@ -139,7 +144,10 @@ func (a *analysis) rank(i, h int, rel string) (score, top int) {
 	switch rel {
 	case "obj", "iobj", "obl":
 		a.children(i, func(c int, r string) bool {
-			if top == 0 && (r == "nmod" || r == "acl" && a.d.Tokens[c].Rel != "acl:relcl") && a.governor(h, a.frame(c)) != nil {
+			if r != "nmod" && (r != "acl" || a.d.Tokens[c].Rel == "acl:relcl") {
+				return true
+			}
+			if f := a.frame(c); f.names[0] != "to" && a.governor(h, f) != nil {
 				score, top = 7, c
 			}
 			return top == 0

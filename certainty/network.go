@@ -133,8 +133,8 @@ func Train(lessons []Lesson, dim int, o learn.Options) (*learn.File, error) {
 
 // The shares of inner values and of signs that are hidden in training.
 const (
-	dropout   = 0.3
-	hideSigns = 0.15
+	dropout   = 0.4
+	hideSigns = 0.25
 )
 
 // loss adds the errors of some predicates: squares up to a degree of 1.5 off, from there on
