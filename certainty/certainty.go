@@ -122,9 +122,6 @@ func (m *Model) Judge(d *doc.Doc, tokens []int, scale Scale) []doc.Commitment {
 	if m.net != nil {
 		for k, x := range m.net.degrees(&v.analysis, tokens, ops, scale) {
 			out[k].Degree = x
-			if scale == News {
-				out[k].Value = settle(out[k].Value, x)
-			}
 		}
 	}
 	return out

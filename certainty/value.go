@@ -100,3 +100,15 @@ func evaluate(ops []operator) doc.Factuality {
 	}
 	return v
 }
+
+// reported returns the operators as they bind a reporter who takes over what others say and
+// believe, but not what they plan, want or ask for.
+func reported(ops []operator) []operator {
+	out := append([]operator(nil), ops...)
+	for k := range out {
+		if o := &out[k]; o.others && !asserting[o.kind] {
+			o.apart = true
+		}
+	}
+	return out
+}

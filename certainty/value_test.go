@@ -42,21 +42,6 @@ func TestEvaluate(t *testing.T) {
 	}
 }
 
-func TestSettle(t *testing.T) {
-	for _, c := range []struct {
-		v      doc.Factuality
-		degree float64
-		want   doc.Factuality
-	}{
-		{doc.NotCertain, 2.5, doc.Certain}, {doc.NotCertain, 0.5, doc.NotCertain}, {doc.Certain, -2, doc.NotCertain},
-		{doc.Certain, 0, doc.Certain}, {doc.Uncommitted, 3, doc.Uncommitted}, {doc.Possible, -2, doc.Possible},
-	} {
-		if got := settle(c.v, c.degree); got != c.want {
-			t.Errorf("%s at %v: %s, want %s", c.v, c.degree, got, c.want)
-		}
-	}
-}
-
 // TestPlace keeps a degree within its value.
 func TestPlace(t *testing.T) {
 	for _, c := range []struct {
