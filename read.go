@@ -16,6 +16,7 @@ import (
 	"hearsay/doc"
 	"hearsay/extract"
 	"hearsay/lexicon/kb"
+	"hearsay/lexicon/plover"
 	"hearsay/read"
 )
 
@@ -74,9 +75,13 @@ func openReader(e *env, fast bool) (*read.Reader, error) {
 	if dir, err := kb.UserDir(); err == nil {
 		with.KB = []string{dir}
 	}
+	if dir, err := plover.UserDir(); err == nil {
+		with.Frames = []string{dir}
+	}
 	r, err := read.New(with)
 	var wrong *kb.Problem
-	if errors.As(err, &wrong) {
+	var frame *plover.Problem
+	if errors.As(err, &wrong) || errors.As(err, &frame) {
 		return nil, mistakes(e, err)
 	}
 	return r, err

@@ -10,6 +10,7 @@ import (
 	"hearsay/entity"
 	"hearsay/entity/place"
 	"hearsay/entity/timex"
+	"hearsay/event"
 	"hearsay/extract"
 	"hearsay/lexicon/gazetteer"
 	"hearsay/lexicon/kb"
@@ -60,6 +61,7 @@ type Reader struct {
 	known   *kb.KB
 	entity  namer
 	quote   *quote.Model
+	event   *event.Model
 }
 
 // namer finds names and what they refer to.
@@ -76,6 +78,8 @@ type Config struct {
 	// KB are folders of tables that go before the shipped knowledge base; one that is not
 	// there is left out.
 	KB []string
+	// Frames are folders of frames of events that go before those shipped; likewise.
+	Frames []string
 }
 
 // New returns a reader with the models that ship with the program: the neural one, or
@@ -92,6 +96,9 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 	}
 	r := &Reader{syntax: s}
 	if r.known, err = kb.Open(c.KB...); err != nil {
+		return nil, err
+	}
+	if r.event, err = event.Load(c.Frames...); err != nil {
 		return nil, err
 	}
 	if c.Fast {
@@ -194,12 +201,13 @@ func (r *Reader) Link(d *doc.Doc) {
 }
 
 // Who fills the layers that come after statements: who is meant, who the sources are,
-// when and where.
+// when and where, and what happened.
 func (r *Reader) Who(d *doc.Doc) {
 	r.entity.Link(d)
 	quote.Who(d, r.known)
 	timex.Annotate(d)
 	place.Annotate(d)
+	r.event.Annotate(d)
 }
 
 // Names fills the names of a Doc that has sentences and words, and all before them.

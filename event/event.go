@@ -1,0 +1,136 @@
+package event
+
+import (
+	"slices"
+
+	"hearsay/doc"
+	"hearsay/lexicon/plover"
+)
+
+// Model finds events. It is safe for concurrent use.
+type Model struct {
+	frames *plover.Frames
+}
+
+// Load returns a model with the shipped frames and those of the user's folders on top. The
+// error joins a *plover.Problem for each line of them that is wrong.
+func Load(dirs ...string) (*Model, error) {
+	frames, err := plover.Open(dirs...)
+	if err != nil {
+		return nil, err
+	}
+	return &Model{frames: frames}, nil
+}
+
+// Annotate fills the events of a Doc that has trees, statements, entities, times and places.
+func (m *Model) Annotate(d *doc.Doc) {
+	d.Events = d.Events[:0]
+	x := &matcher{parties{newTree(d), m.frames}}
+	var all []found
+	for s := range d.Sentences {
+		sent := &d.Sentences[s]
+		if sent.Block < len(d.Blocks) && !d.Blocks[sent.Block].Kind.Prose() {
+			continue
+		}
+		for i := sent.First; i < sent.Last; i++ {
+			if f, ok := x.at(i); ok {
+				all = append(all, f)
+			}
+		}
+	}
+	for _, f := range settle(all) {
+		if x.political(&f) {
+			d.Events = append(d.Events, x.event(&f))
+		}
+	}
+}
+
+// settle leaves out what is no event, and what stands inside another's words.
+func settle(all []found) []found {
+	taken := map[int]int{} // token to the head of the frame that names it
+	for i := range all {
+		f := &all[i]
+		for _, w := range append(f.words[:len(f.words):len(f.words)], f.within...) {
+			if w != f.head {
+				taken[w] = f.head
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(f found) bool {
+		_, inside := taken[f.head]
+		return f.frame.Type == "none" || inside
+	})
+}
+
+// political says whether the parties make it a political interaction.
+func (m *matcher) political(f *found) bool {
+	best := func(list []party) rank {
+		r := nobody
+		for _, x := range list {
+			r = max(r, x.rank)
+		}
+		return r
+	}
+	a, t := best(f.actors), best(f.targets)
+	switch {
+	case max(a, t) == strong:
+		return a > nobody || t >= public
+	case f.frame.Type == "PROTEST":
+		return a == public
+	case max(a, t) == public:
+		switch f.frame.Type {
+		case "ASSAULT", "COERCE", "MOBILIZE":
+			return a > nobody || f.frame.Type != "ASSAULT" || t == public
+		}
+		return a == public && t == public
+	}
+	return false
+}
+
+// event makes the event of a frame that was met.
+func (m *matcher) event(f *found) doc.Event {
+	e := doc.Event{Head: f.head, Trigger: m.trigger(f), Frame: f.frame.Text, Type: doc.EventType(f.frame.Type), Time: -1, Place: -1, Statement: -1}
+	if len(f.frame.Modes) > 0 {
+		e.Mode = f.frame.Modes[0]
+	}
+	e.Actors, e.Targets = sides(f.actors, nil), sides(f.targets, f.actors)
+	m.future(f, &e)
+	m.statement(&e)
+	m.when(f, &e)
+	m.where(f, &e)
+	m.victims(f, &e)
+	m.contexts(f, &e)
+	return e
+}
+
+// reflexive words are no other side.
+var reflexive = map[string]bool{"itself": true, "himself": true, "herself": true, "themselves": true, "each": true, "other": true}
+
+// sides returns the parties, each entity once, without those that stand on the other side. Who are one
+// entity on both sides stay: that is a slip of coreference, but for reflexives.
+func sides(list, other []party) []doc.Party {
+	var out []doc.Party
+	for _, x := range list {
+		same := func(y doc.Party) bool {
+			return y.Span == x.Span || x.Entity >= 0 && y.Entity == x.Entity && y.Country == x.Country
+		}
+		if slices.ContainsFunc(out, same) || slices.ContainsFunc(other, func(y party) bool { return y.Span == x.Span }) || reflexive[x.noun] {
+			continue
+		}
+		out = append(out, x.Party)
+	}
+	return out
+}
+
+// trigger returns the words of a frame where they stand near each other, else those about
+// its head.
+func (m *matcher) trigger(f *found) doc.Span {
+	lo, hi := f.head, f.head
+	for k := slices.Index(f.words, f.head) + 1; k < len(f.words) && f.words[k]-hi <= 3; k++ {
+		hi = f.words[k]
+	}
+	for k := slices.Index(f.words, f.head) - 1; k >= 0 && lo-f.words[k] <= 3; k-- {
+		lo = f.words[k]
+	}
+	return m.span(lo, hi)
+}
