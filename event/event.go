@@ -43,6 +43,22 @@ func (m *Model) Annotate(d *doc.Doc) {
 			d.Events = append(d.Events, x.event(&f))
 		}
 	}
+	d.Events = slices.DeleteFunc(d.Events, func(e doc.Event) bool { return x.again(d, &e) })
+}
+
+// again says whether an event is told by another one that stands over it in the tree, of the same
+// type and with the same actors: «met to hold talks».
+func (m *matcher) again(d *doc.Doc, e *doc.Event) bool {
+	for k := range d.Events {
+		o := &d.Events[k]
+		if o.Head == e.Head || o.Type != e.Type || len(o.Actors) == 0 || len(e.Actors) == 0 || !m.under(e.Head, o.Head) {
+			continue
+		}
+		if o.Actors[0].Span == e.Actors[0].Span && (len(e.Targets) == 0 || len(o.Targets) > 0 && o.Targets[0].Span == e.Targets[0].Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // settle leaves out what is no event, and what stands inside another's words.

@@ -93,12 +93,42 @@ func (m *matcher) try(f *plover.Frame, h int, help *lent) (found, bool) {
 			return found{}, false
 		}
 	}
+	if !f.Noun && !p.Copula && !t.passive && t.bare(p) {
+		return found{}, false
+	}
 	if !t.none && len(t.actors)+len(t.targets) == 0 {
 		return found{}, false
 	}
 	slices.Sort(t.words)
 	t.words = slices.Compact(t.words)
 	return t.found, true
+}
+
+// bare says whether the verb has an object of which the pattern does not speak: «met the
+// deadline» is not "A meet (with T)". "(_)" in a pattern allows any.
+func (t *attempt) bare(p *plover.Pattern) bool {
+	if t.used || slices.ContainsFunc(p.Pieces, func(x plover.Piece) bool { return x.Place == plover.Object }) {
+		return false
+	}
+	for _, o := range t.objects {
+		for _, i := range o {
+			if !t.clock(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clock says whether token i stands in a time: «met Monday».
+func (t *attempt) clock(i int) bool {
+	at := t.d.Tokens[i].Span
+	for k := range t.d.Times {
+		if t.d.Times[k].Contains(at) {
+			return true
+		}
+	}
+	return false
 }
 
 // attempt is a frame that is being matched.
@@ -109,6 +139,7 @@ type attempt struct {
 	anchors []int // what a later piece may hang on, the last first
 	objects [][]int
 	passive bool
+	used    bool // an object has been matched
 	none    bool
 }
 
@@ -235,6 +266,7 @@ func (t *attempt) object(x *plover.Piece) bool {
 	}
 	for _, o := range objects {
 		if o != nil && t.put(x, o) {
+			t.used = true
 			return true
 		}
 	}

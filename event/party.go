@@ -60,8 +60,10 @@ func (p *parties) of(i int) party {
 		e := &d.Entities[out.Entity]
 		out.Country, out.Sector, out.typ = e.Country, e.Sector, e.Type
 	}
-	if out.Span.Len() > 200 || out.Entity < 0 {
-		out.Span = p.plain(i)
+	if out.Entity < 0 || p.child(i, "acl", "appos") >= 0 || out.Span.Len() > 120 {
+		if s := p.plain(i); out.Entity < 0 || out.Span.Contains(s) {
+			out.Span = s
+		}
 	}
 	p.sector(i, &out)
 	if out.Country == "" {
