@@ -53,7 +53,7 @@ var mayImport = map[string][]string{
 	"quote":                   append(learning[:len(learning):len(learning)], known...),
 	"certainty":               learning,
 	"event":                   append(append(learning[:len(learning):len(learning)], known...), "lexicon/plover"),
-	"read":                    append(append([]string{"doc", "extract", "models"}, known...), stagePackages...),
+	"read":                    append(append([]string{"doc", "extract", "models", "lexicon/plover"}, known...), stagePackages...),
 	"claim":                   {"doc"},
 	"ledger":                  {"claim"},
 	"ingest":                  {"collect", "extract", "read", "claim", "ledger", "provenance"},

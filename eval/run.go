@@ -32,6 +32,11 @@ type Reader struct {
 	// Sources reads a Doc that has its text alone, with these statements in place of
 	// those that it would find: span of source, cue and content are given.
 	Sources func(*doc.Doc, []doc.Statement)
+	// Event returns the class of PLOVER that a Doc of one sentence tells, which Read has read;
+	// source and target are empty where they are not given.
+	Event func(d *doc.Doc, source, target doc.Span) string
+	// Parties returns who the words of a span are.
+	Parties func(d *doc.Doc, span doc.Span) []doc.Party
 }
 
 // Config says what to measure.
@@ -48,6 +53,8 @@ type Config struct {
 	// those kept aside; Wrong, if not nil, hears of each that was read wrong.
 	Open  bool
 	Wrong SourceErrors
+	// WrongEvent, if not nil, hears of the countries of each side that were read wrong.
+	WrongEvent func(d *doc.Doc, side doc.Span, want, got []string)
 	// Progress, if not nil, hears how many articles of a part have been read.
 	Progress func(done, total int, what string)
 }
@@ -62,10 +69,10 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "events"}
 
 // Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"certainty", "events", "links", "origins"}
+var Planned = []string{"certainty", "links", "origins"}
 
 // TaskError is the use of a task that cannot be measured.
 type TaskError struct {
@@ -139,6 +146,9 @@ func (c Config) named(reader string) Config {
 
 // corpus adds what a reader scores on one corpus.
 func (r *Report) corpus(c Config, read Reader, task, name string) error {
+	if task == "events" {
+		return r.events(c, read, name)
+	}
 	parts, err := devParts(filepath.Join(c.Corpora, name))
 	switch {
 	case err != nil:
@@ -194,6 +204,8 @@ func measures(name, task string) bool {
 		return name == "geo"
 	case "coref":
 		return name == "gum" || name == "gap"
+	case "events":
+		return name == "plover"
 	}
 	return false
 }

@@ -11,7 +11,7 @@
 // the entity it is. No event is better than a wrong one: a frame whose required places are
 // not filled is not found.
 //
-//	m, err := event.Load()
+//	m, err := event.Load(models.Bytes("event"))
 //	m.Annotate(d)
 //	for _, e := range d.Events {
 //		fmt.Println(e.Type, d.Slice(e.Trigger), e.Frame)

@@ -10,17 +10,28 @@ import (
 // Model finds events. It is safe for concurrent use.
 type Model struct {
 	frames *plover.Frames
+	judges *Judges // nil: none
 }
 
-// Load returns a model with the shipped frames and those of the user's folders on top. The
-// error joins a *plover.Problem for each line of them that is wrong.
-func Load(dirs ...string) (*Model, error) {
+// Load returns a model with the judges that a file holds (none where it is empty), and with the shipped
+// frames and those of the user's folders on top. The error joins a *plover.Problem for
+// each line of them that is wrong.
+func Load(weights []byte, dirs ...string) (*Model, error) {
 	frames, err := plover.Open(dirs...)
 	if err != nil {
 		return nil, err
 	}
-	return &Model{frames: frames}, nil
+	m := &Model{frames: frames}
+	if len(weights) > 0 {
+		if m.judges, err = readJudges(weights); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
 }
+
+// Frames returns the frames that the model reads with.
+func (m *Model) Frames() *plover.Frames { return m.frames }
 
 // Annotate fills the events of a Doc that has trees, statements, entities, times and places.
 func (m *Model) Annotate(d *doc.Doc) {

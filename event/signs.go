@@ -15,36 +15,39 @@ type Sample struct {
 	Source, Target doc.Span // empty where not given
 }
 
-// Signs are what a sample shows: hashed features, and vectors of words.
-type Signs struct {
-	sparse []uint64
-	dense  []float32
-}
+// Signs are what a sample shows, as hashed features.
+type Signs []uint64
 
 // reader of signs of one sample
 type signReader struct {
 	*matcher
 	out    Signs
 	all    []found
-	source int // head of the words given, or -1
+	types  []string // of all, once what is yet to come is an agreement
+	source int      // head of the words given, or -1
 	target int
-	meet   int // the predicate under which both stand, or -1
 }
 
 // Signs of words and frames are told apart by their first letter.
 func (s *signReader) add(parts ...string) {
-	s.out.sparse = append(s.out.sparse, learn.Hash(strings.Join(parts, "\x00")))
+	s.out = append(s.out, learn.Hash(strings.Join(parts, "\x00")))
 }
 
 // Signs reads what the sample shows.
 func (m *Model) Signs(x Sample) Signs {
-	s := &signReader{matcher: &matcher{parties{newTree(x.Doc), m.frames}}, source: -1, target: -1, meet: -1}
+	s := &signReader{matcher: &matcher{parties{newTree(x.Doc), m.frames}}, source: -1, target: -1}
 	for i := range x.Doc.Tokens {
 		if f, ok := s.at(i); ok {
 			s.all = append(s.all, f)
 		}
 	}
 	s.all = settle(s.all)
+	s.types = make([]string, len(s.all))
+	for k := range s.all {
+		e := doc.Event{Type: doc.EventType(s.all[k].frame.Type)}
+		s.future(&s.all[k], &e)
+		s.types[k] = string(e.Type)
+	}
 	s.words(x)
 	s.frameSigns(x)
 	s.rootSigns()
@@ -52,9 +55,8 @@ func (m *Model) Signs(x Sample) Signs {
 		s.source, s.target = s.headIn(x.Source), s.headIn(x.Target)
 		s.givenSigns(x)
 	}
-	s.vectors(x)
-	slices.Sort(s.out.sparse)
-	s.out.sparse = slices.Compact(s.out.sparse)
+	slices.Sort(s.out)
+	s.out = slices.Compact(s.out)
 	return s.out
 }
 
@@ -91,19 +93,20 @@ func (s *signReader) words(x Sample) {
 }
 
 func (s *signReader) frameSigns(x Sample) {
-	for _, f := range s.all {
-		s.add("f", f.frame.Type)
+	best := -1
+	for k, f := range s.all {
+		s.add("f", s.types[k])
 		s.add("ff", f.frame.Text)
-		s.add("fd", f.frame.Type, depthName(s.depth(f.head)))
-	}
-	if len(s.all) > 0 {
-		best := s.all[0]
-		for _, f := range s.all {
-			if s.depth(f.head) < s.depth(best.head) {
-				best = f
-			}
+		s.add("fd", s.types[k], depthName(s.depth(f.head)))
+		if best < 0 || s.depth(f.head) < s.depth(s.all[best].head) {
+			best = k
 		}
-		s.add("ft", best.frame.Type, strings.Join(best.frame.Modes, " "))
+	}
+	if best >= 0 {
+		s.add("ft", s.types[best])
+		s.add("ftm", s.types[best], strings.Join(s.all[best].frame.Modes, " "))
+	} else {
+		s.add("ft", "none")
 	}
 	// Words on which frames hang, met or not.
 	for i := range s.d.Tokens {
@@ -298,25 +301,25 @@ func (s *signReader) givenSigns(x Sample) {
 			return !span.Empty() && (p.Span.Overlaps(span) || p.head == head)
 		})
 	}
-	for _, f := range s.all {
+	for k, f := range s.all {
 		a, b := touches(f.actors, x.Source, s.source), touches(f.targets, x.Target, s.target)
 		mode := strings.Join(f.frame.Modes, " ")
 		switch {
 		case a && b:
-			s.add("fST", f.frame.Type)
-			s.add("fSTm", f.frame.Type, mode)
-			s.add("fS", f.frame.Type)
-			s.add("fT", f.frame.Type)
+			s.add("fST", s.types[k])
+			s.add("fSTm", s.types[k], mode)
+			s.add("fS", s.types[k])
+			s.add("fT", s.types[k])
 		case a:
-			s.add("fS", f.frame.Type)
-			s.add("fSm", f.frame.Type, mode)
+			s.add("fS", s.types[k])
+			s.add("fSm", s.types[k], mode)
 		case b:
-			s.add("fT", f.frame.Type)
+			s.add("fT", s.types[k])
 		case touches(f.actors, x.Target, s.target) && touches(f.targets, x.Source, s.source):
-			s.add("fTS", f.frame.Type)
+			s.add("fTS", s.types[k])
 		}
 		if f.head == meet || slices.Contains(src, f.head) {
-			s.add("fm", f.frame.Type)
+			s.add("fm", s.types[k])
 			s.add("fmf", f.frame.Text)
 		}
 	}
@@ -335,7 +338,6 @@ func (s *signReader) givenSigns(x Sample) {
 			s.add("type", n, string(p.typ))
 		}
 	}
-	s.meet = meet
 }
 
 // chain returns token i and those above it, without functional steps.
@@ -344,52 +346,4 @@ func (s *signReader) chain(i int) (out []int) {
 		out = append(out, i)
 	}
 	return out
-}
-
-// vectors adds those of the sentence as a whole and of the predicates.
-func (s *signReader) vectors(x Sample) {
-	n := len(s.d.Tokens)
-	root := 0
-	for i := range s.d.Tokens {
-		if s.d.Tokens[i].Head < 0 {
-			root = i
-		}
-	}
-	at := []int{root}
-	if s.source >= 0 || s.target >= 0 {
-		m := s.meet
-		if m < 0 {
-			m = root
-		}
-		src, tgt := m, m
-		if c := s.chain(s.source); len(c) > 1 {
-			src = c[1]
-		}
-		if c := s.chain(s.target); len(c) > 1 {
-			tgt = c[1]
-		}
-		at = []int{m, src, tgt}
-	}
-	for _, v := range []*doc.Vectors{&s.d.Vectors, &s.d.Second} {
-		if v.Dim == 0 || n == 0 {
-			continue
-		}
-		mean := make([]float32, v.Dim)
-		for i := range n {
-			row, scale := v.Row(i), v.Scale[i]
-			for k, q := range row {
-				mean[k] += float32(q) * scale
-			}
-		}
-		for k := range mean {
-			mean[k] /= float32(n)
-		}
-		s.out.dense = append(s.out.dense, mean...)
-		for _, i := range at {
-			row, scale := v.Row(i), v.Scale[i]
-			for _, q := range row {
-				s.out.dense = append(s.out.dense, float32(q)*scale)
-			}
-		}
-	}
 }

@@ -3,6 +3,7 @@ package read
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hearsay/doc"
@@ -14,6 +15,7 @@ import (
 	"hearsay/extract"
 	"hearsay/lexicon/gazetteer"
 	"hearsay/lexicon/kb"
+	"hearsay/lexicon/plover"
 	"hearsay/models"
 	"hearsay/quote"
 	"hearsay/syntax"
@@ -25,15 +27,26 @@ const Program = "0.3.0"
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
 var (
-	neuralModels = []string{"split", "reader", "names", "coref"}
-	linearModels = []string{"split", "syntax", "quote"}
+	neuralModels = []string{"split", "reader", "names", "coref", "event"}
+	linearModels = []string{"split", "syntax", "quote", "event"}
 )
 
-// Version names the program, all models and the knowledge base that ship with it, such as
-// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4". The number of a model is half
+// Version names the program, all models, the knowledge base and the frames that ship with it, such as
+// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4 frames:7a0c11de". The number of a model is half
 // of the xxhash64 of its file, so that it changes whenever a weight does. A reading names those that made it: see [Reader.Version].
 func Version() string {
-	return version(models.Bytes, append(neuralModels[:len(neuralModels):len(neuralModels)], linearModels[1:]...)...) + " kb:" + kb.Shipped().Version()
+	all := neuralModels[:len(neuralModels):len(neuralModels)]
+	for _, name := range linearModels {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return version(models.Bytes, all...) + lists(kb.Shipped(), plover.Shipped())
+}
+
+// lists names the knowledge base and the frames.
+func lists(known *kb.KB, frames *plover.Frames) string {
+	return " kb:" + known.Version() + " frames:" + frames.Version()
 }
 
 func version(weights func(string) []byte, names ...string) string {
@@ -98,7 +111,7 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 	if r.known, err = kb.Open(c.KB...); err != nil {
 		return nil, err
 	}
-	if r.event, err = event.Load(c.Frames...); err != nil {
+	if r.event, err = event.Load(weights("event"), c.Frames...); err != nil {
 		return nil, err
 	}
 	if c.Fast {
@@ -113,7 +126,7 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 }
 
 func (r *Reader) loadNeural(weights func(string) []byte) error {
-	r.version = version(weights, neuralModels...) + " kb:" + r.known.Version()
+	r.version = version(weights, neuralModels...) + lists(r.known, r.event.Frames())
 	f, err := encode.Read(weights("reader"))
 	if err != nil {
 		return err
@@ -144,7 +157,7 @@ func (r *Reader) loadNeural(weights func(string) []byte) error {
 }
 
 func (r *Reader) loadLinear(weights func(string) []byte) error {
-	r.version = version(weights, linearModels...) + " kb:" + r.known.Version() + " fast"
+	r.version = version(weights, linearModels...) + lists(r.known, r.event.Frames()) + " fast"
 	if err := r.syntax.LoadLinear(weights("syntax")); err != nil {
 		return err
 	}
@@ -226,6 +239,9 @@ func (r *Reader) Parse(d *doc.Doc) {
 	}
 	r.syntax.Parse(d)
 }
+
+// Events returns the stage that finds events, likewise.
+func (r *Reader) Events() *event.Model { return r.event }
 
 // Syntax returns the stage that splits, tags and parses, for those who measure it
 // by itself.

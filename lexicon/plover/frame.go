@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/cespare/xxhash/v2"
 )
 
 // Frame is one line of verbs.txt, phrases.txt, nouns.txt or support.txt.
@@ -38,6 +40,7 @@ type Frames struct {
 	contexts map[string]string   // phrase in small letters to context
 	agents   map[string]string   // noun to sector
 	longest  int                 // words of the longest phrase in contexts
+	version  string
 }
 
 // Types are the types of events of PLOVER's list of 2021, with the modes of each.
@@ -224,7 +227,13 @@ func build(files []File) (*Frames, error) {
 	if b.problems != nil {
 		return nil, errors.Join(b.problems...)
 	}
-	return b.index(), nil
+	out := b.index()
+	hash := xxhash.New()
+	for _, f := range ordered {
+		fmt.Fprintf(hash, "%s\n%s\n", filepath.Base(f.Name), f.Data)
+	}
+	out.version = fmt.Sprintf("%08x", hash.Sum64()>>32)
+	return out, nil
 }
 
 func rank(name string) int {
@@ -345,6 +354,9 @@ func (b *builder) index() *Frames {
 	}
 	return out
 }
+
+// Version is half of the hash of all files: it changes whenever a line does.
+func (f *Frames) Version() string { return f.version }
 
 // All returns every frame, sorted by file and pattern.
 func (f *Frames) All() []*Frame { return f.all }
