@@ -72,21 +72,38 @@ func (m *matcher) again(d *doc.Doc, e *doc.Event) bool {
 	return false
 }
 
-// settle leaves out what is no event, and what stands inside another's words.
+// settle leaves out what is no event, what hangs on a word of a heavier frame, and what stands in
+// the infinitive or clause that a frame speaks of: «threatened to attack» is no attack.
 func settle(all []found) []found {
-	taken := map[int]int{} // token to the head of the frame that names it
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return all[b].weight - all[a].weight })
+	taken, within := map[int]bool{}, map[int]bool{}
+	gone := make([]bool, len(all))
+	for _, i := range order {
+		if gone[i] = taken[all[i].head]; gone[i] {
+			continue
+		}
+		for _, w := range all[i].words {
+			taken[w] = true
+		}
+	}
 	for i := range all {
-		f := &all[i]
-		for _, w := range append(f.words[:len(f.words):len(f.words)], f.within...) {
-			if w != f.head {
-				taken[w] = f.head
+		if !gone[i] {
+			for _, w := range all[i].within {
+				within[w] = w != all[i].head
 			}
 		}
 	}
-	return slices.DeleteFunc(all, func(f found) bool {
-		_, inside := taken[f.head]
-		return f.frame.Type == "none" || inside
-	})
+	out := all[:0]
+	for i := range all {
+		if !gone[i] && !within[all[i].head] && all[i].frame.Type != "none" {
+			out = append(out, all[i])
+		}
+	}
+	return out
 }
 
 // political says whether the parties make it a political interaction.

@@ -392,6 +392,9 @@ func (t *attempt) clause(x *plover.Piece) bool {
 			}
 			for _, v := range t.joined(c, t.verbalLike) {
 				if x.Any || t.says(v, x.Words) {
+					if x.Slot.Role != 0 && !t.put(&plover.Piece{Slot: x.Slot}, t.subjects(v)) {
+						continue
+					}
 					if ok = true; !x.Any {
 						t.words = append(t.words, v)
 						t.anchors = append(t.anchors, v)

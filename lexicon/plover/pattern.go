@@ -164,6 +164,25 @@ func (p *parser) piece() error {
 			return fmt.Errorf("nothing after that")
 		}
 		piece.Place, next = Clause, p.tokens[p.at]
+		// «that T resign»
+		if next[0] == 'T' || next[0] == 'A' {
+			if err := p.fill(&piece, next); err != nil {
+				return err
+			}
+			if p.at++; p.at == len(p.tokens) {
+				return fmt.Errorf("no verb after that %s", next)
+			}
+			if next = p.tokens[p.at]; next != "_" {
+				if piece.Words = p.alternatives(next); len(piece.Words) == 0 {
+					return fmt.Errorf("%s: no such class of words", next)
+				}
+			} else {
+				piece.Any = true
+			}
+			p.at++
+			p.add(piece)
+			return nil
+		}
 	}
 	if err := p.fill(&piece, next); err != nil {
 		return err
@@ -208,8 +227,8 @@ func (p *parser) before() error {
 	case p.noun && p.at < len(p.tokens) && !isPreps(p.tokens[p.at]) && p.tokens[p.at] != "(" && p.tokens[p.at] != ")":
 		p.add(Piece{Place: Modifier, Words: p.alternatives(t)})
 	default:
-		if isPreps(t) {
-			return fmt.Errorf("begins with a preposition")
+		if isPreps(t) && p.at == 1 {
+			return fmt.Errorf("begins with a preposition") // «back» after A is a verb
 		}
 		p.out.Heads = p.alternatives(t)
 	}
