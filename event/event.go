@@ -120,13 +120,11 @@ func (m *matcher) political(f *found) bool {
 	case max(a, t) == strong:
 		return a > nobody || t >= public
 	case f.frame.Type == "PROTEST":
-		return a == public
-	case max(a, t) == public:
-		switch f.frame.Type {
-		case "ASSAULT", "COERCE", "MOBILIZE":
-			return a > nobody || f.frame.Type != "ASSAULT" || t == public
-		}
-		return a == public && t == public
+		return a == public || slices.ContainsFunc(f.actors, func(x party) bool { return x.Sector != "" && x.many })
+	case a == public && t == public:
+		return true
+	case f.frame.Type == "ASSAULT" || f.frame.Type == "COERCE" || f.frame.Type == "RETREAT":
+		return t == public && len(f.actors) == 0 || a == public
 	}
 	return false
 }

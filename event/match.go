@@ -70,7 +70,7 @@ func (m *matcher) hangs(f *plover.Frame, i int) bool {
 	u := m.d.Tokens[i].UPOS
 	switch {
 	case f.Noun:
-		return u == "NOUN" || u == "PROPN"
+		return u == "NOUN" || u == "PROPN" || m.d.Tokens[i].XPOS == "VBG" && m.child(i, "obj", "aux", "nsubj") < 0 // «fighting between»
 	case f.Pattern.Copula:
 		return m.child(i, "cop") >= 0 || u == "VERB" && m.child(i, "aux:pass") >= 0
 	case u == "VERB":
@@ -107,7 +107,7 @@ func (m *matcher) try(f *plover.Frame, h int, help *lent) (found, bool) {
 // bare says whether the verb has an object of which the pattern does not speak: «met the
 // deadline» is not "A meet (with T)". "(_)" in a pattern allows any.
 func (t *attempt) bare(p *plover.Pattern) bool {
-	if t.used || slices.ContainsFunc(p.Pieces, func(x plover.Piece) bool { return x.Place == plover.Object }) {
+	if t.taken != nil || slices.ContainsFunc(p.Pieces, func(x plover.Piece) bool { return x.Place == plover.Object }) {
 		return false
 	}
 	for _, o := range t.objects {
@@ -139,7 +139,7 @@ type attempt struct {
 	anchors []int // what a later piece may hang on, the last first
 	objects [][]int
 	passive bool
-	used    bool // an object has been matched
+	taken   []int // objects matched
 	none    bool
 }
 
@@ -261,17 +261,67 @@ func (t *attempt) resolve(heads []int, s *plover.Slot) []party {
 
 func (t *attempt) object(x *plover.Piece) bool {
 	objects := t.objects
-	if last := t.anchors[len(t.anchors)-1]; last != t.head && t.verbal(last) {
-		objects = t.matcher.objects(last)
+	for _, i := range t.anchors[1:] {
+		if t.verbal(i) { // the infinitive's
+			objects = t.matcher.objects(i)
+		}
 	}
 	for _, o := range objects {
-		if o != nil && t.put(x, o) {
-			t.used = true
+		if o != nil && !slices.Contains(t.taken, o[0]) && t.put(x, o) {
+			t.taken = append(t.taken, o[0])
+			if x.Slot.Role != 0 && !x.Slot.Of {
+				t.anchors = append(t.anchors, o[0]) // «stripped the senator of his seat»
+			}
 			return true
+		}
+	}
+	if x.Slot.Role != 0 {
+		// «gave Mali money», where the tree has money of Mali
+		for _, o := range objects {
+			if len(t.objectPieces()) < 2 || o == nil {
+				break
+			}
+			if c := t.child(o[0], "compound"); c >= 0 && t.put(x, t.joined(c, t.nominal)) {
+				return true
+			}
+		}
+	} else if x.Words != nil {
+		// «held the rebels responsible», «took them hostage»
+		found := false
+		for _, from := range append([]int{t.head}, firsts(objects)...) {
+			t.children(from, func(c int) bool {
+				if c > t.head && t.is(c, "xcomp", "obl", "advmod", "amod", "acl", "nmod", "appos", "dep", "ccomp") && t.child(c, "case", "mark") < 0 && t.says(c, x.Words) {
+					found = true
+					t.words = append(t.words, c)
+				}
+				return !found
+			})
+			if found {
+				return true
+			}
 		}
 	}
 	// «refused to leave» has an object that is a clause.
 	return x.Any && t.child(t.head, "xcomp", "ccomp") >= 0
+}
+
+func firsts(groups [][]int) (out []int) {
+	for _, g := range groups {
+		if len(g) > 0 {
+			out = append(out, g[0])
+		}
+	}
+	return out
+}
+
+// objectPieces returns the places of objects in the pattern.
+func (t *attempt) objectPieces() (out []*plover.Piece) {
+	for i := range t.frame.Pattern.Pieces {
+		if x := &t.frame.Pattern.Pieces[i]; x.Place == plover.Object {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // oblique matches words after a preposition, which hang on any word met so far, or on

@@ -135,8 +135,23 @@ func (t *tree) ownersOf(i int) []int {
 	}
 	var out []int
 	t.children(i, func(c int) bool {
-		if t.is(c, "nmod", "obl") && t.hasCase(c, "by") {
+		if t.is(c, "nmod", "obl", "acl") && t.hasCase(c, "by") {
 			out = t.joined(c, t.nominal)
+		}
+		return out == nil
+	})
+	if out != nil {
+		return out
+	}
+	// «the ratification of the treaty by Chile»
+	t.children(i, func(c int) bool {
+		if t.is(c, "nmod") && t.hasCase(c, "of") {
+			t.children(c, func(g int) bool {
+				if t.is(g, "nmod") && t.hasCase(g, "by") {
+					out = t.joined(g, t.nominal)
+				}
+				return out == nil
+			})
 		}
 		return out == nil
 	})

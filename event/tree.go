@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hearsay/doc"
+	"hearsay/lexicon/plover"
 )
 
 // tree is the shape of a Doc's trees and what its words refer to. Slices run over
@@ -68,15 +69,39 @@ func (t *tree) is(i int, rels ...string) bool {
 	return false
 }
 
-// says whether token i is one of the words, by its lemma or as it is written.
+// says whether token i is one of the words: by its lemma, as it is written, or as a
+// regular form. Of "tear_gas" the last part is the token, the others hang on it.
 func (t *tree) says(i int, words []string) bool {
-	lemma := t.d.Tokens[i].Lemma
 	for _, w := range words {
-		if w == t.lower[i] || w == lemma || len(w) == len(lemma) && strings.EqualFold(w, lemma) {
+		if k := strings.LastIndexByte(w, '_'); k >= 0 {
+			if t.word(i, w[k+1:]) && t.parts(i, strings.Split(w[:k], "_")) {
+				return true
+			}
+		} else if t.word(i, w) {
 			return true
 		}
 	}
 	return false
+}
+
+func (t *tree) word(i int, w string) bool {
+	lemma := t.d.Tokens[i].Lemma
+	return w == t.lower[i] || w == lemma || len(w) == len(lemma) && strings.EqualFold(w, lemma) || plover.FormOf(t.lower[i], w)
+}
+
+// parts says whether all words hang on token i.
+func (t *tree) parts(i int, words []string) bool {
+	for _, w := range words {
+		found := false
+		t.children(i, func(c int) bool {
+			found = t.word(c, w)
+			return !found
+		})
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // under says whether i is top or stands below it.

@@ -344,6 +344,11 @@ func (b *builder) index() *Frames {
 		for _, h := range f.Pattern.Heads {
 			h = strings.ToLower(h)
 			out.byHead[h] = append(out.byHead[h], f)
+			if !f.Noun {
+				for _, form := range forms(h) {
+					out.byHead[form] = append(out.byHead[form], f)
+				}
+			}
 		}
 	}
 	for _, list := range out.byHead {

@@ -27,6 +27,9 @@ type Piece struct {
 	Preps [][]string
 	// Words are the words one of which must stand there; none where Slot or Any says it.
 	Words []string
+	// Class says that Words are those of a class: a pattern that names its words goes
+	// before one that does not.
+	Class bool
 	Slot  Slot
 	// Any says that anything may stand there.
 	Any bool
@@ -261,6 +264,7 @@ func (p *parser) fill(piece *Piece, t string) error {
 		if piece.Words = p.alternatives(t); len(piece.Words) == 0 {
 			return fmt.Errorf("%s: no such class of words", t)
 		}
+		piece.Class = t[0] == '@'
 	}
 	if !restricted {
 		return nil
@@ -315,6 +319,8 @@ func (p *parser) weigh() {
 	w := 0
 	for _, x := range p.out.Pieces {
 		switch {
+		case x.Words != nil && x.Class:
+			w += 9
 		case x.Words != nil:
 			w += 10
 		case x.Slot.Only != nil || x.Slot.Class != nil:
