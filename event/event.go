@@ -50,7 +50,7 @@ func (m *Model) Annotate(d *doc.Doc) {
 		}
 	}
 	for _, f := range settle(all) {
-		if x.political(&f) {
+		if x.political(&f) && !x.oneself(&f) && !x.sports(&f) {
 			d.Events = append(d.Events, x.event(&f))
 		}
 	}
@@ -121,10 +121,29 @@ func (m *matcher) political(f *found) bool {
 		return a > nobody || t >= public
 	case f.frame.Type == "PROTEST":
 		return a == public || slices.ContainsFunc(f.actors, func(x party) bool { return x.Sector != "" && x.many })
-	case a == public && t == public:
-		return true
 	case f.frame.Type == "ASSAULT" || f.frame.Type == "COERCE" || f.frame.Type == "RETREAT":
 		return t == public && len(f.actors) == 0 || a == public
+	}
+	return false
+}
+
+// oneself says whether the only target is a pronoun for the actor: «claimed that he was
+// robbed».
+func (m *matcher) oneself(f *found) bool {
+	if len(f.actors) == 0 || len(f.targets) != 1 || m.d.Tokens[f.targets[0].head].UPOS != "PRON" {
+		return false
+	}
+	return f.targets[0].Entity >= 0 && f.targets[0].Entity == f.actors[0].Entity
+}
+
+// sports says whether words of sport hang on the event: «was banned from the Olympics».
+func (m *matcher) sports(f *found) bool {
+	class := m.frames.Class("sport")
+	lo, hi := m.subtree(f.head)
+	for i := lo; i <= hi; i++ {
+		if m.says(i, class) {
+			return true
+		}
 	}
 	return false
 }

@@ -93,7 +93,7 @@ func (m *matcher) try(f *plover.Frame, h int, help *lent) (found, bool) {
 			return found{}, false
 		}
 	}
-	if !f.Noun && !p.Copula && !t.passive && t.bare(p) {
+	if !f.Noun && !p.Copula && (!t.passive && t.bare(p) || t.loose()) {
 		return found{}, false
 	}
 	if !t.none && len(t.actors)+len(t.targets) == 0 {
@@ -113,6 +113,29 @@ func (t *attempt) bare(p *plover.Pattern) bool {
 	for _, o := range t.objects {
 		for _, i := range o {
 			if !t.clock(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// loose says whether the verb has a particle that the pattern does not name: «called out» is
+// no call.
+func (t *attempt) loose() bool {
+	is := false
+	t.children(t.head, func(c int) bool {
+		is = t.d.Tokens[c].Rel == "compound:prt" && !slices.Contains(t.words, c) && !t.named(t.lower[c])
+		return !is
+	})
+	return is
+}
+
+// named says whether the pattern has the preposition.
+func (t *attempt) named(prep string) bool {
+	for i := range t.frame.Pattern.Pieces {
+		for _, p := range t.frame.Pattern.Pieces[i].Preps {
+			if slices.Contains(p, prep) {
 				return true
 			}
 		}
@@ -245,7 +268,7 @@ func (t *attempt) resolve(heads []int, s *plover.Slot) []party {
 		}
 		if x := t.of(i); x.rank > nobody && allowed(x, s.Only) {
 			out = append(out, t.split(x)...)
-		} else if s.Of {
+		} else if s.Of || s.Role == 'A' && acts[x.noun] {
 			for _, x := range t.owners(i) {
 				if allowed(x, s.Only) {
 					out = append(out, x)
@@ -258,6 +281,10 @@ func (t *attempt) resolve(heads []int, s *plover.Slot) []party {
 	}
 	return out
 }
+
+// acts are what somebody acts by: «the court's ruling blocked the plan».
+var acts = map[string]bool{"ruling": true, "decision": true, "statement": true, "report": true, "resolution": true, "order": true, "letter": true,
+	"verdict": true, "move": true, "law": true, "bill": true, "policy": true}
 
 func (t *attempt) object(x *plover.Piece) bool {
 	objects := t.objects
@@ -442,6 +469,9 @@ func (t *attempt) clause(x *plover.Piece) bool {
 			}
 			for _, v := range t.joined(c, t.verbalLike) {
 				if x.Any || t.says(v, x.Words) {
+					if x.Place == plover.Clause && t.frame.Type == "REQUEST" && !t.wished(v) {
+						continue
+					}
 					if x.Slot.Role != 0 && !t.put(&plover.Piece{Slot: x.Slot}, t.subjects(v)) {
 						continue
 					}
@@ -460,6 +490,26 @@ func (t *attempt) clause(x *plover.Piece) bool {
 		}
 	}
 	return false
+}
+
+// wished says whether the clause of verb v says what should be: «that he resign», «that he must
+// resign».
+func (t *attempt) wished(v int) bool {
+	if t.child(v, "aux") < 0 {
+		s := t.child(v, "nsubj")
+		if x := t.d.Tokens[v].XPOS; x == "VB" || x == "VBP" && s >= 0 && (t.d.Tokens[s].XPOS == "NN" || t.d.Tokens[s].XPOS == "NNP") {
+			return true
+		}
+	}
+	is := false
+	t.children(v, func(c int) bool {
+		switch t.lower[c] {
+		case "should", "must", "be":
+			is = is || t.is(c, "aux") && (t.lower[c] != "be" || t.d.Tokens[c].XPOS == "VB")
+		}
+		return !is
+	})
+	return is
 }
 
 func (t *attempt) verbalLike(i int) bool { return t.verbal(i) || t.child(i, "cop") >= 0 }

@@ -104,7 +104,7 @@ func (p *parties) sector(i int, out *party) {
 	}
 	s := p.frames.Agent(noun)
 	if s == "" {
-		s = p.frames.Agent(p.lower[i])
+		s = p.frames.Agent(p.lower[i]) // a name too: «the NFL» is no political actor
 	}
 	switch {
 	case s == "none":
@@ -113,7 +113,7 @@ func (p *parties) sector(i int, out *party) {
 	case s != "" && p.d.Tokens[i].UPOS == "NOUN":
 		out.Sector = s
 	case out.Sector == "" && p.d.Tokens[i].UPOS == "NOUN":
-		if n, ok := lexicon.Noun(noun); ok {
+		if n, ok := lexicon.Noun(noun); ok && n.Class != lexicon.DocumentNoun && n.Class != lexicon.PlaceNoun {
 			out.Sector = n.Sector
 			if out.typ == "" && (n.Class == lexicon.PersonNoun || n.Class == lexicon.PeopleNoun) {
 				out.typ = doc.Person
@@ -142,8 +142,13 @@ func (p *parties) countryOf(i int) string {
 
 // rankOf says how political a party is.
 func (p *parties) rankOf(i int, x *party) rank {
-	if x.noun == "none" {
+	if x.noun == "none" || x.typ == doc.Document || anyone[x.noun] && (x.Entity < 0 || !p.d.Entities[x.Entity].Named) {
 		return nobody
+	}
+	if p.d.Tokens[i].UPOS == "NOUN" && x.typ != doc.Person {
+		if n, ok := lexicon.Noun(x.noun); ok && n.Class == lexicon.DocumentNoun {
+			return nobody // «the ruling blocked the plan»: its court is another word
+		}
 	}
 	if x.typ == doc.Country {
 		return strong
@@ -201,6 +206,10 @@ func (p *parties) split(x party) []party {
 	}
 	return states
 }
+
+// anyone are words for people who are nobody in particular.
+var anyone = map[string]bool{"i": true, "you": true, "we": true, "one": true, "someone": true, "anyone": true, "everyone": true,
+	"everybody": true, "nobody": true, "somebody": true, "anybody": true, "who": true, "it": true, "this": true, "that": true, "some": true, "many": true}
 
 // owners returns the parties that the words headed by i belong to: «Russia's attack»,
 // «the US proposal», «the decision of the court», «an attack by rebels».

@@ -39,7 +39,8 @@ type Frames struct {
 	byHead   map[string][]*Frame // heaviest first
 	contexts map[string]string   // phrase in small letters to context
 	agents   map[string]string   // noun to sector
-	longest  int                 // words of the longest phrase in contexts
+	classes  map[string][]string
+	longest  int // words of the longest phrase in contexts
 	version  string
 }
 
@@ -337,7 +338,7 @@ func (b *builder) code(f File, n int, frame *Frame, fields []string) {
 
 // index makes the tables in which frames are looked up.
 func (b *builder) index() *Frames {
-	out := &Frames{byHead: map[string][]*Frame{}, contexts: b.contexts, agents: b.agents}
+	out := &Frames{byHead: map[string][]*Frame{}, contexts: b.contexts, agents: b.agents, classes: b.classes}
 	for _, key := range slices.Sorted(maps.Keys(b.frames)) {
 		f := b.frames[key]
 		out.all = append(out.all, f)
@@ -375,6 +376,9 @@ func (f *Frames) Context(phrase string) string { return f.contexts[phrase] }
 
 // LongestContext is how many words the longest phrase of contexts.txt has.
 func (f *Frames) LongestContext() int { return f.longest }
+
+// Class returns the words of a class, or nil.
+func (f *Frames) Class(name string) []string { return f.classes[name] }
 
 // Agent returns the sector of those whom a common noun names, "none" for one that names no
 // political actor, and "" where the list has not got it.
