@@ -22,7 +22,7 @@ import (
 const storyChars = 350
 
 // storyWeight is how much a synthetic story counts beside a sentence that people marked.
-const storyWeight = 0.2
+const storyWeight = 0.1
 
 // events teaches the judges of events on PLV's train part, the examples of the frames and
 // synthetic stories. The note says what five-fold cross-validation over PLV's train and dev

@@ -37,7 +37,7 @@ func (m *matcher) future(f *found, e *doc.Event) {
 
 // planners have what their infinitive says yet to come.
 var planners = map[string]bool{"plan": true, "agree": true, "promise": true, "pledge": true, "vow": true, "intend": true, "offer": true, "expect": true,
-	"schedule": true, "prepare": true, "decide": true, "commit": true, "set": true, "ready": true, "willing": true, "due": true, "propose": true,
+	"schedule": true, "prepare": true, "decide": true, "commit": true, "set": true, "ready": true, "willing": true, "willingness": true, "readiness": true, "intention": true, "decision": true, "desire": true, "appetite": true, "effort": true, "due": true, "propose": true,
 	"hope": true, "want": true, "seek": true, "aim": true, "consider": true}
 
 // toCome says whether what token i says lies ahead.
@@ -335,6 +335,17 @@ func (m *matcher) amount(f *found, lo, hi int) doc.Span {
 			}
 			if j > i {
 				return m.span(i, j)
+			}
+		}
+		// «2 billion euros»
+		switch m.d.Tokens[i].Lemma {
+		case "dollar", "euro", "pound", "yen", "ruble", "rouble", "yuan", "franc":
+			j := i
+			for j > lo && (m.d.Tokens[j-1].UPOS == "NUM" || m.lower[j-1] == "million" || m.lower[j-1] == "billion") {
+				j--
+			}
+			if j < i && m.under(i, f.head) {
+				return m.span(j, i)
 			}
 		}
 	}

@@ -54,7 +54,29 @@ func (m *Model) Annotate(d *doc.Doc) {
 			d.Events = append(d.Events, x.event(&f))
 		}
 	}
-	d.Events = slices.DeleteFunc(d.Events, func(e doc.Event) bool { return x.again(d, &e) })
+	d.Events = slices.DeleteFunc(d.Events, func(e doc.Event) bool { return x.again(d, &e) || x.outcome(d, &e) })
+}
+
+// outcome says whether an event is only what another one came to, and gives its targets to
+// that: «attacked a station, killing two».
+func (m *matcher) outcome(d *doc.Doc, e *doc.Event) bool {
+	lemma := d.Tokens[e.Head].Lemma
+	if e.Type != doc.Assault || !kills[lemma] && !injures[lemma] || !m.is(e.Head, "advcl", "conj", "acl") {
+		return false
+	}
+	for k := range d.Events {
+		o := &d.Events[k]
+		if o.Head == e.Head || o.Type != doc.Assault || len(o.Actors) == 0 || len(e.Actors) == 0 || !m.under(e.Head, o.Head) || o.Actors[0].Span != e.Actors[0].Span {
+			continue
+		}
+		for _, t := range e.Targets {
+			if !slices.Contains(o.Targets, t) {
+				o.Targets = append(o.Targets, t)
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // again says whether an event is told by another one that stands over it in the tree, of the same
@@ -94,6 +116,17 @@ func settle(all []found) []found {
 		if !gone[i] {
 			for _, w := range all[i].within {
 				within[w] = w != all[i].head
+			}
+		}
+	}
+	// What is agreed on or asked for has its target inside: «agreed to send police to Peru».
+	for i := range all {
+		if gone[i] || len(all[i].targets) > 0 {
+			continue
+		}
+		for k := range all {
+			if k != i && !gone[k] && slices.Contains(all[i].within, all[k].head) {
+				all[i].targets = all[k].targets
 			}
 		}
 	}
@@ -154,6 +187,9 @@ func (m *matcher) event(f *found) doc.Event {
 	if len(f.frame.Modes) > 0 {
 		e.Mode = f.frame.Modes[0]
 	}
+	if len(f.targets) == 0 && len(f.actors) > 1 && f.together() {
+		f.actors, f.targets = f.actors[:1], f.actors[1:]
+	}
 	e.Actors, e.Targets = sides(f.actors, nil), sides(f.targets, f.actors)
 	m.future(f, &e)
 	m.statement(&e)
@@ -162,6 +198,18 @@ func (m *matcher) event(f *found) doc.Event {
 	m.victims(f, &e)
 	m.contexts(f, &e)
 	return e
+}
+
+// together says whether the frame has room for another side that is not named, so that its
+// actors did it with each other: «Chile and Peru signed a treaty».
+func (f *found) together() bool {
+	for i := range f.frame.Pattern.Pieces {
+		x := &f.frame.Pattern.Pieces[i]
+		if x.Optional && x.Slot.Role == 'T' && len(x.Preps) == 1 && slices.Contains(x.Preps[0], "with") {
+			return true
+		}
+	}
+	return false
 }
 
 // reflexive words are no other side.

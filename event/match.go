@@ -42,7 +42,7 @@ func (m *matcher) at(i int) (found, bool) {
 			break
 		}
 		for _, f := range m.frames.On(word) {
-			if f.Support || !m.hangs(f, i) || ok && f.Pattern.Weight < best.weight {
+			if f.Support || !m.hangs(f, i) || ok && f.Pattern.Weight+6 < best.weight {
 				continue
 			}
 			if f.Noun && !asked {
@@ -57,12 +57,10 @@ func (m *matcher) at(i int) (found, bool) {
 	return best, ok
 }
 
-// better says whether x goes before y: the heavier, then that with more parties.
+// better says whether x goes before y: the heavier one, a side that is filled counting too.
 func better(x, y found) bool {
-	if x.weight != y.weight {
-		return x.weight > y.weight
-	}
-	return min(len(x.actors), 1)+min(len(x.targets), 1) > min(len(y.actors), 1)+min(len(y.targets), 1)
+	score := func(f found) int { return f.weight + 3*min(len(f.actors), 1) + 3*min(len(f.targets), 1) }
+	return score(x) > score(y)
 }
 
 // hangs says whether the frame can hang on token i by its part of speech.
@@ -98,6 +96,18 @@ func (m *matcher) try(f *plover.Frame, h int, help *lent) (found, bool) {
 	}
 	if !t.none && len(t.actors)+len(t.targets) == 0 {
 		return found{}, false
+	}
+	if f.Noun && len(t.actors) == 0 && f.Type != "none" {
+		// «the withdrawal of American troops» is America's.
+		for _, w := range t.words {
+			if w != h && t.d.Tokens[w].UPOS == "NOUN" && t.is(w, "nmod") {
+				for _, c := range t.before(w) {
+					if y := t.of(c); y.Country != "" {
+						t.actors = append(t.actors, y)
+					}
+				}
+			}
+		}
 	}
 	slices.Sort(t.words)
 	t.words = slices.Compact(t.words)
@@ -299,6 +309,21 @@ func (t *attempt) object(x *plover.Piece) bool {
 			if x.Slot.Role != 0 && !x.Slot.Of {
 				t.anchors = append(t.anchors, o[0]) // «stripped the senator of his seat»
 			}
+			return true
+		}
+	}
+	if last := t.anchors[len(t.anchors)-1]; x.Slot.Role != 0 && last != t.head && t.verbal(last) {
+		// «vowed to retaliate against Peru», «refused to meet with them»
+		ok := false
+		t.children(last, func(c int) bool {
+			if t.is(c, "obl") && !ok {
+				for _, prep := range []string{"against", "with", "on", "at", "to", "from"} {
+					ok = ok || t.hasCase(c, prep) && t.put(x, t.joined(c, t.nominal))
+				}
+			}
+			return !ok
+		})
+		if ok {
 			return true
 		}
 	}
@@ -565,7 +590,14 @@ func (t *attempt) sides(x *plover.Piece) bool {
 	var out []party
 	t.children(t.head, func(c int) bool {
 		if c < t.head && t.is(c, "amod", "compound", "nmod", "conj") {
-			for _, j := range t.joined(c, func(int) bool { return true }) {
+			group := t.joined(c, func(int) bool { return true })
+			t.children(c, func(g int) bool {
+				if g < c && t.is(g, "amod", "compound") {
+					group = append([]int{g}, group...) // «the Chilean-Peruvian talks»
+				}
+				return true
+			})
+			for _, j := range group {
 				if y := t.of(j); y.rank >= public || y.Country != "" {
 					out = append(out, y)
 				}

@@ -60,7 +60,10 @@ func (p *parties) of(i int) party {
 		e := &d.Entities[out.Entity]
 		out.Country, out.Sector, out.typ = e.Country, e.Sector, e.Type
 	}
-	if out.Entity < 0 || p.child(i, "acl", "appos") >= 0 || out.Span.Len() > 120 {
+	if out.Entity < 0 && (out.noun == "we" || out.noun == "i") {
+		p.speaker(i, &out)
+	}
+	if out.Entity < 0 || p.child(i, "acl", "appos") >= 0 || out.Span.Len() > 120 || p.trailing(i) {
 		if s := p.plain(i); out.Entity < 0 || out.Span.Contains(s) {
 			out.Span = s
 		}
@@ -71,6 +74,45 @@ func (p *parties) of(i int) party {
 	}
 	out.rank = p.rankOf(i, &out)
 	return out
+}
+
+// speaker takes "we" inside a statement for its source: «"We will attack," the general said».
+func (p *parties) speaker(i int, out *party) {
+	best := 1 << 30
+	for k := range p.d.Statements {
+		st := &p.d.Statements[k]
+		if st.Source.Entity < 0 || st.Source.Entity >= len(p.d.Entities) {
+			continue
+		}
+		for _, c := range st.Content {
+			if c.Contains(p.d.Tokens[i].Span) && c.Len() < best {
+				best = c.Len()
+				e := &p.d.Entities[st.Source.Entity]
+				out.Entity, out.Country, out.Sector, out.typ = st.Source.Entity, e.Country, e.Sector, e.Type
+				out.noun = "speaker"
+				if out.Sector == "" {
+					if n, ok := lexicon.Noun(strings.ToLower(e.Role)); ok {
+						out.Sector = n.Sector
+					}
+				}
+			}
+		}
+	}
+}
+
+// trailing says whether words hang on noun i that tell of the event and not of who it is: «an
+// attack by rebels on the army».
+func (p *parties) trailing(i int) bool {
+	is := false
+	p.children(i, func(c int) bool {
+		if c > i && p.is(c, "nmod", "obl") {
+			for _, prep := range []string{"by", "on", "against", "over", "as", "after", "during"} {
+				is = is || p.hasCase(c, prep)
+			}
+		}
+		return !is
+	})
+	return is
 }
 
 // plain returns the words headed by i without clauses that hang on them.
@@ -144,6 +186,9 @@ func (p *parties) countryOf(i int) string {
 func (p *parties) rankOf(i int, x *party) rank {
 	if x.noun == "none" || x.typ == doc.Document || anyone[x.noun] && (x.Entity < 0 || !p.d.Entities[x.Entity].Named) {
 		return nobody
+	}
+	if p.d.Tokens[i].UPOS == "NOUN" && sectorRank[x.Sector] < strong && slices.Contains(p.frames.Class("site"), x.noun) {
+		return nobody // «the base»: whose it is counts
 	}
 	if p.d.Tokens[i].UPOS == "NOUN" && x.typ != doc.Person {
 		if n, ok := lexicon.Noun(x.noun); ok && n.Class == lexicon.DocumentNoun {

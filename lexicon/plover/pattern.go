@@ -158,7 +158,7 @@ func (p *parser) piece() error {
 	piece := Piece{Place: Object, Preps: preps}
 	if preps != nil {
 		piece.Place = Oblique
-	} else if p.noun {
+	} else if p.noun && !slices.ContainsFunc(p.out.Pieces, func(x Piece) bool { return x.Place == Infinitive }) {
 		return fmt.Errorf("%q stands after a noun without a preposition", next)
 	}
 	if next == "that" && preps == nil {
