@@ -149,6 +149,9 @@ func (m *matcher) political(f *found) bool {
 		return r
 	}
 	a, t := best(f.actors), best(f.targets)
+	if !bodily[f.frame.Type] && !(m.anyKnown(f.actors) && m.anyKnown(f.targets)) {
+		return false // «chastised people who do not agree»
+	}
 	switch {
 	case max(a, t) == strong:
 		return a > nobody || t >= public
@@ -158,6 +161,17 @@ func (m *matcher) political(f *found) bool {
 		return t == public && len(f.actors) == 0 || a == public
 	}
 	return false
+}
+
+// bodily are the types of what is done to people whoever they are.
+var bodily = map[string]bool{"ASSAULT": true, "COERCE": true, "RETREAT": true, "AID": true, "PROTEST": true, "SANCTION": true}
+
+// anyKnown says whether of one of the parties there is more known than that it is somebody;
+// also where there are none.
+func (m *matcher) anyKnown(list []party) bool {
+	return len(list) == 0 || slices.ContainsFunc(list, func(x party) bool {
+		return x.Country != "" || x.Sector != "" || x.Entity >= 0 && m.d.Entities[x.Entity].Named
+	})
 }
 
 // oneself says whether the only target is a pronoun for the actor: «claimed that he was

@@ -13,7 +13,7 @@ import (
 )
 
 // knownExamples are the frames whose examples are not read right, one a line.
-const knownExamples = "testdata/known-examples.txt"
+const knownExamples = "testdata/known-examples"
 
 // TestExamples reads the example of every frame: its own frame must be met, or one of the same
 // type that says more; that of a line that says none must give no event. Frames that are not met stand on a list; one

@@ -268,7 +268,8 @@ func (t *attempt) resolve(heads []int, s *plover.Slot) []party {
 	met := false
 	for _, i := range heads {
 		i = t.inner(i)
-		if s.Class != nil && t.says(i, s.Class) {
+		// «a strike on a depot»: whose depot it is, is the target.
+		if s.Class != nil && t.says(i, s.Class) || s.Role == 'T' && s.Class == nil && t.frame.Type == "ASSAULT" && t.frame.Noun && t.says(i, t.frames.Class("site")) {
 			met = true
 			out = append(out, t.owners(i)...)
 			continue

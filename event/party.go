@@ -271,8 +271,8 @@ func (p *parties) owners(i int) []party {
 		switch {
 		case p.is(c, "nmod:poss"):
 			add(c)
-		case p.is(c, "amod", "compound") && p.mention[c] >= 0:
-			if x := p.of(c); x.rank >= public || x.Country != "" {
+		case p.is(c, "amod", "compound") && (p.mention[c] >= 0 || p.d.Tokens[c].UPOS == "NOUN"):
+			if x := p.of(c); x.rank == strong || p.mention[c] >= 0 && (x.rank >= public || x.Country != "") {
 				out = append(out, x)
 			}
 		case p.is(c, "nmod", "obl") && (p.hasCase(c, "of") || p.hasCase(c, "by") || p.hasCase(c, "in") || p.hasCase(c, "from")):
