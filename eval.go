@@ -10,6 +10,7 @@ import (
 	"hearsay/certainty"
 	"hearsay/doc"
 	"hearsay/eval"
+	"hearsay/event"
 	"hearsay/extract"
 	"hearsay/read"
 )
@@ -68,10 +69,15 @@ func (c *evalCmd) Run(e *env) error {
 		fmt.Fprintf(e.out, "%s  %s %v: want %s %s %s, got %s %s %s: %q\n", what, l.Article, l.Span, l.Kind, l.Affiliation, strings.Join(l.Names, "; "),
 			s.Kind, s.Affiliation, name, strings.Join(strings.Fields(d.Text[from:s.Span.Begin]+"["+d.Slice(s.Span)+"]"+d.Text[s.Span.End:to]), " "))
 	}
+	wrongEvent := func(d *doc.Doc, side doc.Span, want, got []string) {
+		if c.Open {
+			fmt.Fprintf(e.out, "countries: want %v, got %v: %s[%s]%s\n", want, got, d.Text[:side.Begin], d.Slice(side), d.Text[side.End:])
+		}
+	}
 	var bar *meter
 	last := ""
 	report, err := eval.Run(eval.Config{
-		Open: c.Open, Wrong: wrong, Worlds: func(s string) { fmt.Fprintln(e.out, s) },
+		Open: c.Open, Wrong: wrong, WrongEvent: wrongEvent, Worlds: func(s string) { fmt.Fprintln(e.out, s) },
 		Corpora: c.Corpora, Tasks: c.Tasks, Jobs: c.Jobs, Errors: c.Errors, Seed: c.Seed, Fast: fast,
 		Progress: func(done, total int, what string) {
 			if what != last {
@@ -133,6 +139,11 @@ func measured(c read.Config) (*eval.Reader, error) {
 			}
 			return r.Certainty().Judge(d, tokens, scale)
 		},
+		Event: func(d *doc.Doc, source, target doc.Span) string {
+			class, _ := r.Events().Classify(event.Sample{Doc: d, Source: source, Target: target})
+			return class
+		},
+		Parties: r.Events().Parties,
 	}, nil
 }
 

@@ -36,6 +36,11 @@ type Reader struct {
 	// speaks is of what each of the tokens tells; web asks for degrees as UDS-IH2 gives them,
 	// else they are as UW's.
 	Certainty func(d *doc.Doc, tokens []int, web bool) []doc.Commitment
+	// Event returns the class of PLOVER that a Doc of one sentence tells, which Read has read;
+	// source and target are empty where they are not given.
+	Event func(d *doc.Doc, source, target doc.Span) string
+	// Parties returns who the words of a span are.
+	Parties func(d *doc.Doc, span doc.Span) []doc.Party
 }
 
 // Config says what to measure.
@@ -55,6 +60,8 @@ type Config struct {
 	// Worlds, if not nil and Open, hears of the graph of each world of the shipped
 	// templates that served while origins were made, beside its truth.
 	Worlds func(string)
+	// WrongEvent, if not nil, hears of the countries of each side that were read wrong.
+	WrongEvent func(d *doc.Doc, side doc.Span, want, got []string)
 	// Progress, if not nil, hears how many articles of a part have been read.
 	Progress func(done, total int, what string)
 }
@@ -69,10 +76,10 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "certainty", "origins"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "certainty", "events", "origins"}
 
 // Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"events", "links"}
+var Planned = []string{"links"}
 
 // TaskError is the use of a task that cannot be measured.
 type TaskError struct {
@@ -156,6 +163,9 @@ func (r *Report) corpus(c Config, read Reader, task, name string) error {
 	if task == "certainty" && name == "factuality" {
 		return r.factuality(c, read, name)
 	}
+	if task == "events" {
+		return r.events(c, read, name)
+	}
 	parts, err := devParts(filepath.Join(c.Corpora, name))
 	switch {
 	case err != nil:
@@ -219,6 +229,8 @@ func measures(name, task string) bool {
 		return name == "gum" || name == "gap"
 	case "certainty":
 		return name == "factuality" || name == "meantime"
+	case "events":
+		return name == "plover"
 	}
 	return false
 }
