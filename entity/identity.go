@@ -18,6 +18,7 @@ func (l *linker) identify() {
 		l.call(g)
 	}
 	l.home = l.homeState()
+	l.speech()
 	l.writer()
 	l.sameNames()
 	l.states()
