@@ -18,13 +18,16 @@ func (l *linker) identify() {
 		l.call(g)
 	}
 	l.home = l.homeState()
-	l.speech()
 	l.writer()
 	l.sameNames()
 	l.states()
 	l.holders()
+	l.officers()
 	l.nominees()
 	l.descriptions()
+	l.bodies()
+	l.called()
+	l.speech()
 	l.pairs()
 	for g := range l.groups {
 		if len(l.groups[g].mentions) > 0 {
@@ -202,11 +205,35 @@ func (l *linker) sameNames() {
 	for g := range l.groups {
 		e := &l.groups[g].entity
 		if len(l.groups[g].mentions) > 0 && e.Named && e.Type == doc.Person && !strings.Contains(e.Name, " ") {
-			if full := bySurname[strings.ToLower(e.Name)]; len(full) == 1 {
+			full := bySurname[strings.ToLower(e.Name)]
+			if len(full) > 1 {
+				full = l.prominent(e.Name, full)
+			}
+			if len(full) == 1 {
 				l.merge(full[0], g)
 			}
 		}
 	}
+}
+
+// prominent returns those of several people with one surname whom a surname alone means on
+// the day of publication: whoever is in office or a candidate.
+func (l *linker) prominent(surname string, people []int) (out []int) {
+	if l.day == 0 {
+		return nil
+	}
+	for _, p := range l.known.PersonByName(surname, l.day) {
+		covers, sure := p.Term.Covers(l.day)
+		if len(p.Holds) == 0 && !(covers && sure && strings.Contains(p.Type, "candidate")) {
+			continue
+		}
+		for _, g := range people {
+			if sameName(l.groups[g].entity.Name, p.Name) && !slices.Contains(out, g) {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
 }
 
 // kindKey keeps people apart from the rest, which taggers confuse among each other.
@@ -369,11 +396,17 @@ func (l *linker) holderOf(g int) (kb.Holder, bool) {
 		if country == "" {
 			continue
 		}
-		if h, _, ok := l.known.Holder(country, o.title, l.day); ok {
+		if h, _, ok := l.known.Holder(country, o.title, l.day); ok && !shared(h) {
 			return h, true
 		}
 	}
 	return kb.Holder{}, false
+}
+
+// shared says whether several hold such an office at once, so that its title names nobody
+// by itself: the table may lack the others.
+func shared(h kb.Holder) bool {
+	return slices.ContainsFunc(h.Titles, func(t string) bool { return t == "Senator" || t == "Representative" })
 }
 
 // nominees merges a party's candidate with the one person of the article whom the
@@ -509,52 +542,5 @@ var pairKinds = map[string]doc.EntityType{"country": doc.Country, "nation": doc.
 	"leader": doc.Person, "man": doc.Person, "woman": doc.Person, "candidate": doc.Person, "minister": doc.Person, "president": doc.Person,
 	"senator": doc.Person, "rival": doc.Person, "nominee": doc.Person, "official": doc.Person, "company": doc.Organization, "agency": doc.Organization,
 	"group": doc.Organization, "party": doc.Organization, "organization": doc.Organization}
-
-// writer finds who speaks as "I" in the article's own words: whoever the byline names, or
-// the one whom a note at its end introduces («Jane Roe is a professor at …»).
-func (l *linker) writer() {
-	own := -1 // the group of "I"
-	for k := range l.all {
-		m := &l.all[k]
-		if m.form != pronoun || m.person != 1 || m.number != singular || m.quote >= 0 || l.speaker[m.head] >= 0 {
-			continue
-		}
-		if g := l.of[k]; len(l.groups[g].names) == 0 {
-			if own < 0 {
-				own = g
-			} else {
-				l.merge(own, g)
-			}
-		}
-	}
-	if own < 0 {
-		return
-	}
-	if by := strings.TrimPrefix(strings.TrimSpace(l.d.Meta.Byline), "By "); by != "" && !strings.ContainsAny(by, ",&") && !strings.Contains(by, " and ") {
-		for g := range l.groups {
-			for _, n := range l.groups[g].names {
-				if sameName(n, by) && l.merge(g, own) {
-					return
-				}
-			}
-		}
-		l.groups[own].names = append(l.groups[own].names, by)
-		l.groups[own].byline = true
-		return
-	}
-	for s := len(l.d.Sentences) - 1; s >= max(0, len(l.d.Sentences)-4); s-- {
-		for k := range l.all {
-			m := &l.all[k]
-			if m.sent != s || l.personName(m) == "" || m.first > l.d.Sentences[s].First+1 {
-				continue
-			}
-			t := &l.d.Tokens[m.head]
-			if t.Rel == "nsubj" && t.Head >= 0 && l.copula(m.head, t.Head) && len(l.groups[l.of[k]].mentions) <= 2 {
-				l.merge(l.of[k], own)
-				return
-			}
-		}
-	}
-}
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

@@ -167,9 +167,15 @@ func (t *tree) people() {
 			continue
 		}
 		g := givenGender(text)
-		if p := t.known.PersonByName(text, day); len(p) > 0 && (len(p) == 1 || len(p[0].Holds) > 0) {
-			given, _, _ := strings.Cut(p[0].Name, " ")
-			g = givenGender(given)
+		if all := t.known.PersonByName(text, day); len(all) == 1 || len(all) > 1 && len(all[0].Holds) > 0 {
+			g = 0
+			for i, p := range all {
+				if i > 0 && len(p.Holds) == 0 {
+					break
+				}
+				given, _, _ := strings.Cut(p.Name, " ")
+				g |= givenGender(given)
+			}
 		}
 		t.surnames[strings.ToLower(text)] = g
 	}

@@ -13,6 +13,7 @@ func (l *linker) speech() {
 	l.quoted(at)
 	l.saysOf(at)
 	l.goesOn(at)
+	l.itGoesOn(at)
 }
 
 // heads returns the mention that each token heads, the shortest where there are several.
@@ -142,11 +143,45 @@ func (l *linker) goesOn(at map[int]int) {
 	}
 }
 
+// itGoesOn gives "it" that speaks to the body, the document or the state that spoke just
+// before, where nothing else that could be meant is a subject between: «The ministry denied
+// the report. It said …».
+func (l *linker) itGoesOn(at map[int]int) {
+	for k := range l.all {
+		m := &l.all[k]
+		if m.form != pronoun || m.person != 3 || m.gender != neuter || m.quote >= 0 || !l.speaks(m) || !subject(&l.d.Tokens[m.head]) {
+			continue
+		}
+		h, ok := l.latest[m.head]
+		if !ok || h < 0 {
+			continue
+		}
+		s, ok := at[l.antecedent(h)]
+		if !ok || l.of[s] == l.of[k] {
+			continue
+		}
+		x := &l.all[s]
+		if x.quote >= 0 || m.sent-x.sent > 2 || x.kind != doc.Organization && x.kind != doc.Document && x.kind != doc.Country || !subject(&l.d.Tokens[x.head]) || x.form == common && x.number == plural {
+			continue
+		}
+		rival := false
+		for j := range l.all {
+			o := &l.all[j]
+			if o.head > x.head && o.head < m.head && o.quote < 0 && l.of[j] != l.of[s] && subject(&l.d.Tokens[o.head]) && (o.kind == doc.Organization || o.kind == doc.Document || o.kind == doc.Country) {
+				rival = true
+			}
+		}
+		if !rival {
+			l.move(k, l.of[s])
+		}
+	}
+}
+
 // rivals says whether the source of mention s cannot be pronoun k, or somebody else can.
 func (l *linker) rivals(s, k int) bool {
 	x, m := &l.all[s], &l.all[k]
 	g := &l.groups[l.of[s]]
-	if g.gender&m.gender == 0 || x.number == plural || m.sent-x.sent > 2 || len(g.names) == 0 || x.quote >= 0 || !subject(&l.d.Tokens[x.head]) || x.form == common {
+	if g.gender&m.gender == 0 || x.number == plural || m.sent-x.sent > 2 || len(g.names) == 0 || x.quote >= 0 || !subject(&l.d.Tokens[x.head]) {
 		return true
 	}
 	switch v := l.d.Tokens[m.head].Head; {
