@@ -205,7 +205,7 @@ func (l *linker) placeNamed(e *doc.Entity) {
 		}
 		return
 	}
-	if e.Type == doc.Organization {
+	if e.Type == doc.Organization || e.Type == doc.Group {
 		if c, sector := l.publicBody(e.Name); c != "" {
 			e.Country, e.Sector = c, sector
 		} else if first, rest, ok := strings.Cut(e.Name, " "); ok && l.isGroup(rest) {

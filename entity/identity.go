@@ -36,6 +36,8 @@ func (l *linker) identify() {
 		}
 	}
 	l.owned()
+	l.issuers()
+	l.campaigns()
 }
 
 // call names a group and says of what type it is: by its fullest name, or else by its
@@ -55,6 +57,8 @@ func (l *linker) call(g int) {
 			votes[m.kind] += n
 		}
 		switch {
+		case m.form == proper && m.name >= 0 && len(l.groups[g].names) > 0 && l.d.Names[m.name].Type == doc.Group:
+			// «the Vermont Democrat» names nobody
 		case m.form == proper && m.name >= 0:
 			name := strings.Join(strings.Fields(l.d.Slice(l.d.Names[m.name].Span)), " ")
 			name = plainName(name)
@@ -102,10 +106,14 @@ func (l *linker) call(g int) {
 			break
 		}
 	}
-	if e.Type == doc.Other && documentName(e.Name) {
+	if e.Type == doc.Other && documentName(e.Name) || e.Type == doc.Organization && survey[strings.ToLower(lastWord(e.Name))] && strings.Contains(e.Name, " ") {
 		e.Type = doc.Document
 	}
 }
+
+// survey are words at the end of names that taggers take for bodies: «Harbour University
+// Poll».
+var survey = map[string]bool{"poll": true, "survey": true, "study": true, "report": true}
 
 // fuller says whether a name is a better one to call an entity by than another: longer
 // in words, or the first that is not an abbreviation.

@@ -70,7 +70,7 @@ func (l *linker) officeOf(m *mention) (title string, former, bare bool) {
 		return "", false, false
 	}
 	o := l.office(m)
-	if o.indefinite && o.country == "" || o.title == "" || len(o.owners) > 0 {
+	if o.indefinite && o.country == "" || o.title == "" || slices.ContainsFunc(o.owners, func(t int) bool { return l.name[t] < 0 || d.Names[l.name[t]].Type == doc.Person }) {
 		return "", false, false
 	}
 	bare = strings.EqualFold(o.title, d.Word(m.head))

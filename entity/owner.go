@@ -94,7 +94,9 @@ var teams = map[string]bool{"campaign": true, "team": true, "camp": true, "opera
 // staff are those who speak for whom they work for.
 var staff = map[string]bool{"aide": true, "adviser": true, "advisor": true, "spokesman": true, "spokeswoman": true, "spokesperson": true, "surrogate": true,
 	"campaign manager": true, "strategist": true, "staffer": true, "staff": true, "campaign chairman": true, "pollster": true, "running mate": false,
-	"press secretary": true, "chief of staff": true, "representative": true, "ally": false, "troop": true, "official": true, "peacekeeper": true}
+	"press secretary": true, "chief of staff": true, "representative": true, "ally": false, "troop": true, "official": true, "peacekeeper": true,
+	"communications director": true, "director": true, "secretary": true, "deputy": true, "counsel": true, "budget director": true, "manager": true,
+	"speechwriter": true, "nominee": true, "appointee": true, "chairman": true, "chair": true, "chairwoman": true, "finance director": true, "political director": true}
 
 // own gives e what its owner has, and says whether it did.
 func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
@@ -122,6 +124,9 @@ func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
 		return false // «her mother», "his lawyer"
 	case runs && staff[lemma]:
 		e.Body = campaign
+		return true
+	case runs && paper[lemma] == "ad":
+		e.Body, e.Sector = campaign, "PTY" // «the Roe ad»
 		return true
 	case (e.Type == doc.Person || e.Type == doc.Group) && owner.Type == doc.Document:
 		return false

@@ -50,7 +50,8 @@ func (l *linker) quoted(at map[int]int) {
 
 // sayers returns for each quotation the head of the source that says it: of the statements
 // whose words stand outside it and whose content is in it, the one with most of it. A
-// quotation that no statement has is of whoever says the one before it in its paragraph.
+// quotation that no statement has is of whoever says the one before it, in its paragraph or at
+// the end of the last.
 func (l *linker) sayers() map[int]int {
 	d := l.d
 	words := map[int]int{} // of the best statement of each quotation
@@ -87,7 +88,10 @@ func (l *linker) sayers() map[int]int {
 	before, block := -1, -1
 	for i := range d.Tokens {
 		if b := d.Sentences[l.sent[i]].Block; b != block {
-			before, block = -1, b
+			block = b
+			if w := d.Word(i); w != "“" && w != "``" && w != `"` {
+				before = -1 // a quotation may run on into a paragraph that opens with one
+			}
 		}
 		q := int(l.quote[i])
 		switch h, ok := said[q]; {
