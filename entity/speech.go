@@ -61,15 +61,15 @@ func (l *linker) sayers() map[int]int {
 		if st.Source.Span.Empty() || st.Quotation == doc.Indirect || len(st.Cue.Spans) == 0 {
 			continue
 		}
-		h := l.headOf(st.Source.Span)
-		cue, _ := l.tokens(st.Cue.Spans[0])
+		h := d.HeadOf(st.Source.Span)
+		cue, _ := d.Within(st.Cue.Spans[0])
 		if h < 0 {
 			continue
 		}
 		count := map[int]int{}
 		var order []int
 		for _, c := range st.Content {
-			first, last := l.tokens(c)
+			first, last := d.Within(c)
 			for j := first; j < last; j++ {
 				if q := int(l.quote[j]); q >= 0 && q != int(l.quote[cue]) && q != int(l.quote[h]) {
 					if count[q] == 0 {
