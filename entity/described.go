@@ -101,6 +101,57 @@ var (
 	}
 )
 
+// aides takes the description of somebody's aide out of the group of a person whom the
+// article does not call so, and puts it to the name beside it: «Roe's spokesman» is not
+// whoever was named last.
+func (l *linker) aides() {
+	at := l.heads()
+	for k := range l.all {
+		m := &l.all[k]
+		g := l.of[k]
+		if m.form != common || m.number == plural || len(l.groups[g].names) == 0 || l.opening(m) != 3 {
+			continue
+		}
+		if lemma := strings.ToLower(l.d.Tokens[m.head].Lemma); !staff[lemma] && lemma != "lawyer" && lemma != "attorney" || l.calledSo(g, m) {
+			continue
+		}
+		to := -1
+		for c := l.first[m.head]; c >= 0; c = l.next[c] {
+			if a, ok := at[int(c)]; ok && l.d.Tokens[c].Rel == "appos" && l.personName(&l.all[a]) != "" {
+				to = l.of[a]
+			}
+		}
+		switch {
+		case to == g || l.besideName(m, g):
+		case to >= 0:
+			l.move(k, to)
+		default:
+			l.groups = append(l.groups, group{gender: anyGender})
+			l.move(k, len(l.groups)-1)
+			l.call(len(l.groups) - 1)
+			l.call(g)
+		}
+	}
+}
+
+// besideName says whether a description stands in apposition to a name of the group, or is
+// said of it.
+func (l *linker) besideName(m *mention, g int) bool {
+	for _, j := range l.groups[g].mentions {
+		o := &l.all[j]
+		if o == m || o.form != proper {
+			continue
+		}
+		if t := &l.d.Tokens[o.head]; t.Head == m.head {
+			return true
+		}
+		if l.d.Tokens[m.head].Head == o.head {
+			return true
+		}
+	}
+	return false
+}
+
 // called finds the one named person whom the article calls by the noun of a description:
 // «Pell's lawyer» after "Jim Roe, a lawyer for Pell", "the economist" after «economist Jane
 // Roe»; and in a headline, which comes before («Retired general speaks out»).

@@ -22,6 +22,7 @@ func (l *linker) identify() {
 	l.sameNames()
 	l.states()
 	l.holders()
+	l.aides()
 	l.officers()
 	l.nominees()
 	l.descriptions()
@@ -38,6 +39,7 @@ func (l *linker) identify() {
 	l.owned()
 	l.issuers()
 	l.campaigns()
+	l.press()
 }
 
 // call names a group and says of what type it is: by its fullest name, or else by its
@@ -77,6 +79,9 @@ func (l *linker) call(g int) {
 			e.Type = t
 		}
 	}
+	if (e.Type == doc.Organization || e.Type == doc.Other) && e.Named && l.introduced(g) {
+		e.Type = doc.Person
+	}
 	if e.Name == "" {
 		if e.Name = described; e.Name == "" {
 			e.Name = l.d.Slice(l.span(&l.all[l.groups[g].mentions[0]]))
@@ -114,6 +119,27 @@ func (l *linker) call(g int) {
 // survey are words at the end of names that taggers take for bodies: «Harbour University
 // Poll».
 var survey = map[string]bool{"poll": true, "survey": true, "study": true, "report": true}
+
+// introduced says whether what was taken for a body is told to be a person: «Dag Andres, a
+// spokesman for …», of a name that no table has.
+func (l *linker) introduced(g int) bool {
+	for _, k := range l.groups[g].mentions {
+		m := &l.all[k]
+		if m.form != proper || m.name < 0 || len(l.known.Lookup(l.d.Slice(l.d.Names[m.name].Span))) > 0 {
+			continue
+		}
+		for c := l.first[m.head]; c >= 0; c = l.next[c] {
+			t := &l.d.Tokens[c]
+			if t.Rel != "appos" || t.UPOS != "NOUN" || t.XPOS != "NN" || int(c) < m.head {
+				continue
+			}
+			if n, ok := lexicon.Noun(strings.ToLower(t.Lemma)); ok && n.Class == lexicon.PersonNoun {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // fuller says whether a name is a better one to call an entity by than another: longer
 // in words, or the first that is not an abbreviation.
@@ -230,9 +256,8 @@ func (l *linker) prominent(surname string, people []int) (out []int) {
 	if l.day == 0 {
 		return nil
 	}
-	for _, p := range l.known.PersonByName(surname, l.day) {
-		covers, sure := p.Term.Covers(l.day)
-		if len(p.Holds) == 0 && !(covers && sure && strings.Contains(p.Type, "candidate")) {
+	for _, p := range meant(l.known, surname, l.day) {
+		if !busy(&p, l.day) {
 			continue
 		}
 		for _, g := range people {

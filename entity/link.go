@@ -130,7 +130,7 @@ func (l *linker) fits(m int, to int) bool {
 	if l.another(x) && (len(g.names) == 0 || l.speaks(x)) {
 		return false
 	}
-	if l.apart(x, g) {
+	if l.apart(x, g) || l.someone(x, g) {
 		return false
 	}
 	n := l.personName(x)
@@ -199,6 +199,23 @@ func (l *linker) beside(m *mention, g *group) bool {
 		}
 	}
 	return false
+}
+
+// someone says whether a mention is of a person by its noun, and the group is of something
+// that has a name and is none: «the spokeswoman» is no convention.
+func (l *linker) someone(m *mention, g *group) bool {
+	if m.form != common || m.kind != doc.Person || len(g.names) > 0 {
+		return false
+	}
+	named := false
+	for _, k := range g.mentions {
+		o := &l.all[k]
+		if o.kind == doc.Person || l.d.Tokens[o.head].Head == m.head || l.d.Tokens[m.head].Head == o.head {
+			return false
+		}
+		named = named || o.form == proper && (o.kind == doc.Organization || o.kind == doc.Country || o.kind == doc.Document)
+	}
+	return named
 }
 
 // apart says whether a pronoun and a mention of the group are two parts of one clause, which

@@ -167,12 +167,9 @@ func (t *tree) people() {
 			continue
 		}
 		g := givenGender(text)
-		if all := t.known.PersonByName(text, day); len(all) == 1 || len(all) > 1 && len(all[0].Holds) > 0 {
+		if all := meant(t.known, text, day); len(all) == 1 || len(all) > 1 && busy(&all[0], day) {
 			g = 0
-			for i, p := range all {
-				if i > 0 && len(p.Holds) == 0 {
-					break
-				}
+			for _, p := range all {
 				given, _, _ := strings.Cut(p.Name, " ")
 				g |= givenGender(given)
 			}
@@ -207,10 +204,10 @@ func (t *tree) quotations() {
 			open = true
 			number++
 			continue
-		case "”", "''":
+		case "”":
 			open = false
 			continue
-		case `"`:
+		case `"`, "''": // some papers open quotations with two apostrophes as well
 			if open = !open; open {
 				number++
 			}

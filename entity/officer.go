@@ -29,10 +29,10 @@ func (l *linker) officers() {
 			continue
 		}
 		named := len(l.groups[g].names) > 0
-		if named && !l.neverHeld(g, title) {
+		to := l.officer(k, title, former, bare)
+		if named && (to < 0 || bare || !l.hasOffice(to, title, former)) && !l.neverHeld(g, title) {
 			continue
 		}
-		to := l.officer(k, title, former, bare)
 		switch {
 		case to >= 0 && named:
 			l.move(k, to)
@@ -112,13 +112,8 @@ func (l *linker) person(g int) *kb.Person {
 	if !e.Named || e.Type != doc.Person {
 		return nil
 	}
-	people := l.known.PersonByName(e.Name, l.day)
-	switch {
-	case len(people) == 0:
-		return nil
-	case len(people) > 1 && len(people[1].Holds) > 0 && !strings.EqualFold(people[0].Name, e.Name):
-		return nil
-	case !strings.Contains(e.Name, " ") && len(people[0].Holds) == 0:
+	people := meant(l.known, e.Name, l.day)
+	if len(people) != 1 || !strings.Contains(e.Name, " ") && !busy(&people[0], l.day) {
 		return nil
 	}
 	return &people[0]
