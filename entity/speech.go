@@ -27,13 +27,13 @@ func (l *linker) heads() map[int]int {
 	return at
 }
 
-// quoted gives "I" inside a quotation to whoever says the quotation, unless that is no
-// person: «"I will go," Jane Roe said».
+// quoted gives "I" inside a quotation to whoever says the quotation, and "we" where that is
+// a body or several: «"I will go," Jane Roe said», "We will vote," the union said.
 func (l *linker) quoted(at map[int]int) {
 	said := l.sayers()
 	for k := range l.all {
 		m := &l.all[k]
-		if m.form != pronoun || m.person != 1 || m.number != singular || m.quote < 0 {
+		if m.form != pronoun || m.person != 1 || m.quote < 0 {
 			continue
 		}
 		h, ok := said[m.quote]
@@ -41,7 +41,12 @@ func (l *linker) quoted(at map[int]int) {
 			continue
 		}
 		s, ok := at[l.antecedent(h)]
-		if !ok || s == k || l.of[s] == l.of[k] || l.all[s].gender&(male|female) == 0 || l.all[s].number == plural {
+		if !ok || s == k || l.of[s] == l.of[k] {
+			continue
+		}
+		x := &l.all[s]
+		several := x.number == plural || x.kind == doc.Organization || x.kind == doc.Country
+		if several != (m.number == plural) || m.number != plural && x.gender&(male|female) == 0 || several && x.form == pronoun {
 			continue
 		}
 		l.move(k, l.of[s])
@@ -208,21 +213,26 @@ func (l *linker) rivals(s, k int) bool {
 
 // saysOf gives "he" and "she" who open what somebody says of himself to the source: «Jane
 // Roe says she asked her staff». It is done where the source is a name, and the subject of
-// the clause that is said is the pronoun.
+// the clause that is said is the pronoun; "it" so is the body that says it.
 func (l *linker) saysOf(at map[int]int) {
 	d := l.d
 	for k := range l.all {
 		m := &l.all[k]
-		if m.form != pronoun || m.person != 3 || m.gender&neuter != 0 || m.quote >= 0 || d.Tokens[m.head].Rel != "nsubj" {
+		if m.form != pronoun || m.person != 3 || m.number == plural || m.quote >= 0 || d.Tokens[m.head].Rel != "nsubj" {
 			continue
 		}
+		it := m.gender == neuter
 		v := d.Tokens[m.head].Head
 		if v < 0 || d.Tokens[v].Rel != "ccomp" || d.Tokens[v].Head < 0 {
 			continue
 		}
 		for c := l.first[d.Tokens[v].Head]; c >= 0 && int(c) < m.head; c = l.next[c] {
 			s, ok := at[int(c)]
-			if !ok || d.Tokens[c].Rel != "nsubj" || l.all[s].form != proper || !l.speaks(&l.all[s]) || l.of[s] == l.of[k] || l.personName(&l.all[s]) == "" {
+			if !ok || d.Tokens[c].Rel != "nsubj" || !l.speaks(&l.all[s]) || l.of[s] == l.of[k] {
+				continue
+			}
+			switch x := &l.all[s]; {
+			case it && (x.form == pronoun || x.number == plural || x.kind != doc.Organization && x.kind != doc.Country), !it && l.personName(x) == "":
 				continue
 			}
 			if l.groups[l.of[s]].gender&m.gender != 0 && !wish[d.Tokens[d.Tokens[v].Head].Lemma] {
