@@ -24,7 +24,9 @@
 // from annotated texts and from news in which names are replaced by pronouns (mask.go).
 // Then rules settle what tables know: equal names, states with their seats and capitals,
 // who held an office on the day of publication, pairs such as "the two leaders", the
-// writer of "I" (identity.go); role.go reads office, state and body. Nobody is put in the
+// writer of "I" (identity.go, writer.go), who an office, an aide or a body's noun means
+// (officer.go, described.go, meant.go), and pronouns of who speaks (speech.go); role.go
+// reads office, state and body, issuer.go and press.go whose documents and hosts are. Nobody is put in the
 // place of an office whose holder on that day is not known, and nobody who is unnamed is
 // ever given a name that the article and the offices do not. With --fast, plain.go does
 // all this by rules.
