@@ -24,6 +24,7 @@ import (
 type commands struct {
 	Read    readCmd    `cmd:"" help:"Print who said what in articles."`
 	Who     whoCmd     `cmd:"" help:"Print the sources of articles and what each said."`
+	Explain explainCmd `cmd:"" help:"Tell why a source is as sure as it is."`
 	Kb      kbCmd      `cmd:"" help:"Look up who is who, and add tables of your own."`
 	Eval    evalCmd    `cmd:"" help:"Score the shipped models on the dev parts of corpora."`
 	Train   trainCmd   `cmd:"" help:"Rebuild a model from the train parts of corpora."`
@@ -38,6 +39,7 @@ Examples:
   hearsay who story.txt              its sources, and what each of them said
   hearsay read --format json -       standard input, for programs
   hearsay read articles/ > out.jsonl a folder, an article a line
+  hearsay explain story.txt s7       how sure each source is of it, and by which words
   hearsay COMMAND --help             flags and examples of a command`
 
 // The statuses with which the program ends.

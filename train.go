@@ -22,7 +22,7 @@ import (
 )
 
 type trainCmd struct {
-	Task    string `arg:"" enum:"syntax,quote,words,reader,names,coref" help:"syntax, quote, words, reader, names or coref."`
+	Task    string `arg:"" enum:"syntax,quote,words,reader,names,coref,certainty" help:"syntax, quote, words, reader, names, coref or certainty."`
 	Corpora string `required:"" placeholder:"DIR" help:"Folder of the corpora."`
 	Out     string `default:"models" placeholder:"DIR" help:"Folder for NAME/weights.bin and NAME/card.md of each model (models)."`
 	Seed    uint64 `default:"1" placeholder:"N" help:"Of the order in which examples are seen (1)."`
@@ -33,7 +33,7 @@ type trainCmd struct {
 }
 
 func (trainCmd) Help() string {
-	return `The same data, seed and version give the same bytes. A model is part of the program: build it again to read with what was trained. syntax writes two models: split, for words, sentences and lemmas, which every reader uses, and syntax, the parser of read --fast. quote finds the statements of read --fast; it learns from articles that the built-in syntax model has parsed, so train syntax first and build between the two. words learns from raw text what reader begins with; reader begins with words, takes the names of tags from split and the first trees from syntax, and learns from quote which words inside contents are cues: build before it. names learns a second encoder, from words and reader; coref learns from what reader and names read: build between the two.
+	return `The same data, seed and version give the same bytes. A model is part of the program: build it again to read with what was trained. syntax writes two models: split, for words, sentences and lemmas, which every reader uses, and syntax, the parser of read --fast. quote finds the statements of read --fast; it learns from articles that the built-in syntax model has parsed, so train syntax first and build between the two. words learns from raw text what reader begins with; reader begins with words, takes the names of tags from split and the first trees from syntax, and learns from quote which words inside contents are cues: build before it. names learns a second encoder, from words and reader; coref learns from what reader and names read: build between the two. certainty learns from what reader and names read, and from the rules of the program that trains it.
 
 Examples:
   hearsay train syntax --corpora ../shared/corpora
@@ -43,7 +43,7 @@ Examples:
 // Run trains a model and writes it with its card.
 func (c *trainCmd) Run(e *env) error {
 	if c.Epochs == 0 {
-		c.Epochs = map[string]int{"syntax": 8, "quote": 8, "words": 2, "reader": 22, "names": 10, "coref": 8}[c.Task]
+		c.Epochs = map[string]int{"syntax": 8, "quote": 8, "words": 2, "reader": 22, "names": 10, "coref": 8, "certainty": 10}[c.Task]
 	}
 	report := newReporter(e.errs, "train "+c.Task)
 	if c.Task == "words" {
@@ -94,6 +94,9 @@ func (c *trainCmd) train(o learn.Options) (map[string][]byte, error) {
 	case "coref":
 		b, err := c.coref(o)
 		return map[string][]byte{"coref": b}, err
+	case "certainty":
+		b, err := c.certainty(o)
+		return map[string][]byte{"certainty": b}, err
 	}
 	b, err := c.reader(o)
 	return map[string][]byte{"reader": b}, err
@@ -226,6 +229,12 @@ var cards = map[string]struct{ reads, data, licence, method string }{
 		"train parts of GUM 11 without Reddit and of GAP; the first 10,000 articles of AllSides, in which names were replaced by pronouns and descriptions",
 		"AllSides: repository Apache-2.0, texts the publishers'. GUM's annotations are CC BY 4.0, its texts by genre, some NC; GAP is Apache-2.0. The weights hold hashed features and numbers, no text",
 		"neural, stored as int8: for each mention, those before it and \"new\" are ranked from the encoder's vectors of both and hashed signs of the pair",
+	},
+	"certainty": {
+		"predicates into degrees of certainty from -3 to 3; the models reader and names go before it",
+		"train parts of UW and UDS-IH2",
+		"UDS-IH2 is CC BY-SA 4.0, UW states none. The weights hold hashed features and numbers, no text",
+		"neural, stored as int8: one hidden layer over the encoders' vectors of a predicate and of the words above it, and hashed signs, among them what the rules make of it",
 	},
 	"names": {
 		"names of people, organizations, places, groups and others; the model reader goes before it",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hearsay/certainty"
 	"hearsay/doc"
 	"hearsay/encode"
 	"hearsay/entity"
@@ -24,7 +25,7 @@ const Program = "0.3.0"
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
 var (
-	neuralModels = []string{"split", "reader", "names", "coref"}
+	neuralModels = []string{"split", "reader", "names", "coref", "certainty"}
 	linearModels = []string{"split", "syntax", "quote"}
 )
 
@@ -60,6 +61,7 @@ type Reader struct {
 	known   *kb.KB
 	entity  namer
 	quote   *quote.Model
+	sure    *certainty.Model
 }
 
 // namer finds names and what they refer to.
@@ -132,7 +134,10 @@ func (r *Reader) loadNeural(weights func(string) []byte) error {
 		return err
 	}
 	r.entity = who
-	r.quote, err = quote.LoadHeads(f, encode.Dim)
+	if r.quote, err = quote.LoadHeads(f, encode.Dim); err != nil {
+		return err
+	}
+	r.sure, err = certainty.Load(weights("certainty"), encode.Dim)
 	return err
 }
 
@@ -143,7 +148,10 @@ func (r *Reader) loadLinear(weights func(string) []byte) error {
 	}
 	r.entity = entity.NewPlain(r.known)
 	var err error
-	r.quote, err = quote.Load(weights("quote"))
+	if r.quote, err = quote.Load(weights("quote")); err != nil {
+		return err
+	}
+	r.sure, err = certainty.NewPlain()
 	return err
 }
 
@@ -200,6 +208,7 @@ func (r *Reader) Who(d *doc.Doc) {
 	quote.Who(d, r.known)
 	timex.Annotate(d)
 	place.Annotate(d)
+	r.sure.Annotate(d)
 }
 
 // Names fills the names of a Doc that has sentences and words, and all before them.
@@ -218,6 +227,10 @@ func (r *Reader) Parse(d *doc.Doc) {
 	}
 	r.syntax.Parse(d)
 }
+
+// Certainty returns the stage that says how sure holders are, for those who measure or
+// explain it by itself.
+func (r *Reader) Certainty() *certainty.Model { return r.sure }
 
 // Syntax returns the stage that splits, tags and parses, for those who measure it
 // by itself.
