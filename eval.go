@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/certainty"
 	"hearsay/doc"
 	"hearsay/eval"
 	"hearsay/extract"
@@ -14,7 +15,7 @@ import (
 )
 
 type evalCmd struct {
-	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times or places. Unless given: all."`
+	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times, places or certainty. Unless given: all."`
 	Corpora string   `default:"../shared/corpora" placeholder:"DIR" help:"Folder of the corpora (../shared/corpora)."`
 	JSON    bool     `help:"Print one JSON object for each figure."`
 	Write   bool     `help:"Write RESULTS.md in this folder anew."`
@@ -123,6 +124,14 @@ func measured(c read.Config) (*eval.Reader, error) {
 			r.Names(d)
 			d.Statements = given
 			r.Who(d)
+		},
+		Certainty: func(d *doc.Doc, tokens []int, web bool) []doc.Commitment {
+			r.Names(d)
+			scale := certainty.News
+			if web {
+				scale = certainty.Web
+			}
+			return r.Certainty().Judge(d, tokens, scale)
 		},
 	}, nil
 }

@@ -32,6 +32,10 @@ type Reader struct {
 	// Sources reads a Doc that has its text alone, with these statements in place of
 	// those that it would find: span of source, cue and content are given.
 	Sources func(*doc.Doc, []doc.Statement)
+	// Certainty reads a Doc with gold blocks, sentences and words, and says how sure whoever
+	// speaks is of what each of the tokens tells; web asks for degrees as UDS-IH2 gives them,
+	// else they are as UW's.
+	Certainty func(d *doc.Doc, tokens []int, web bool) []doc.Commitment
 }
 
 // Config says what to measure.
@@ -62,10 +66,10 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "certainty"}
 
 // Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"certainty", "events", "links", "origins"}
+var Planned = []string{"events", "links", "origins"}
 
 // TaskError is the use of a task that cannot be measured.
 type TaskError struct {
@@ -139,6 +143,9 @@ func (c Config) named(reader string) Config {
 
 // corpus adds what a reader scores on one corpus.
 func (r *Report) corpus(c Config, read Reader, task, name string) error {
+	if task == "certainty" && name == "factuality" {
+		return r.factuality(c, read, name)
+	}
 	parts, err := devParts(filepath.Join(c.Corpora, name))
 	switch {
 	case err != nil:
@@ -158,6 +165,8 @@ func (r *Report) corpus(c Config, read Reader, task, name string) error {
 		return r.coref(c, read, name, parts)
 	case task == "names":
 		return r.names(c, read, name, parts)
+	case task == "certainty":
+		return r.meantime(c, read, name, parts)
 	}
 	return r.syntax(c, read, name, parts)
 }
@@ -194,6 +203,8 @@ func measures(name, task string) bool {
 		return name == "geo"
 	case "coref":
 		return name == "gum" || name == "gap"
+	case "certainty":
+		return name == "factuality" || name == "meantime"
 	}
 	return false
 }
