@@ -296,14 +296,14 @@ func (h *holders) chain(i, s, holder int) []operator {
 	} else {
 		ops = h.climb(i, h.inside(s), false, nil)
 	}
-	at := i
+	ops = h.own(i, ops)
 	for s != holder {
 		if s < 0 {
 			return ops // a holder that is not around it
 		}
 		t := h.of(s)
 		parent := h.d.Statements[s].Parent
-		if t.frame.open >= 0 && at == t.top {
+		if t.frame.open >= 0 {
 			ops = append(ops, h.open(t))
 		}
 		o := embedding(t.effect, h.cueWords(s), t.scope(), h.d.Statements[s].Source.Kind == doc.Author && parent < 0)
@@ -311,13 +311,41 @@ func (h *holders) chain(i, s, holder int) []operator {
 		if o.apart || t.verb < 0 {
 			return ops
 		}
-		at, s = t.verb, parent
-		ops = h.climb(at, h.inside(s), false, ops)
+		s = parent
+		ops = h.climb(t.verb, h.inside(s), false, ops)
 	}
 	if s >= 0 {
-		ops = h.source(s, at, ops)
+		ops = h.source(s, ops)
 	}
 	return ops
+}
+
+// own drops the operators that say that token i is somebody else's view where the word is
+// the cue of a statement that does not tell i: in «He said that Ostland, which has nukes, may
+// strike» the relative clause may be the author's.
+func (h *holders) own(i int, ops []operator) []operator {
+	kept := ops[:0]
+	for _, o := range ops {
+		if !o.apart || !h.elsewhere(i, o.words) {
+			kept = append(kept, o)
+		}
+	}
+	return kept
+}
+
+// elsewhere says whether words are the cue of statements none of which tells token i.
+func (h *holders) elsewhere(i int, words doc.Span) (found bool) {
+	for k := range h.d.Statements {
+		cue := h.cueWords(k)
+		if !cue.Contains(words) {
+			continue
+		}
+		if within(h.of(k).content, i) {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 func (t *telling) scope() int { return max(t.top, 0) }
@@ -336,13 +364,12 @@ func (h *holders) cueWords(s int) doc.Span {
 	return doc.Span{Begin: cue.Spans[0].Begin, End: cue.Spans[len(cue.Spans)-1].End}
 }
 
-// source appends what the cue of statement s makes of its content for who says it. at is the
-// token that the signs before led to. Whether it will be said at all is for others: in
+// source appends what the cue of statement s makes of its content for who says it. Whether it will be said at all is for others: in
 // «China would likely deny it» "likely" is not China's. Only a saying that did not take
 // place is none: «did not say», «declined to confirm».
-func (h *holders) source(s, at int, ops []operator) []operator {
+func (h *holders) source(s int, ops []operator) []operator {
 	t := h.of(s)
-	if t.frame.open >= 0 && at == t.top {
+	if t.frame.open >= 0 {
 		ops = append(ops, h.open(t))
 	}
 	ops = append(ops, embedding(t.effect, h.cueWords(s), t.scope(), true))

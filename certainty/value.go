@@ -81,6 +81,10 @@ func (o *operator) apply(v doc.Factuality) doc.Factuality {
 // asserting are the kinds of sign whose scope somebody holds to be so or not.
 var asserting = map[string]bool{"report": true, "belief": true, "denial": true, "doubt": true, "evidential": true, "hedge": true, "prediction": true, "factive": true, "withheld": true}
 
+// saying are the kinds in whose scope even a noun told as known is only somebody's word: «said
+// the fire was out»; not so «believes the fire is out».
+var saying = map[string]bool{"report": true, "denial": true, "evidential": true, "hedge": true, "withheld": true}
+
 // evaluate returns what the operators, the innermost first, make of the innermost scope
 // where all of them stand in a plain assertion.
 func evaluate(ops []operator) doc.Factuality {
@@ -88,7 +92,7 @@ func evaluate(ops []operator) doc.Factuality {
 	for i := len(ops) - 1; i >= 0; i-- {
 		o := &ops[i]
 		switch {
-		case o.apart && asserting[o.kind]:
+		case o.apart && saying[o.kind]:
 			return doc.Uncommitted
 		case o.apart:
 			v, apart = doc.Uncommitted, true

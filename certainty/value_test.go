@@ -16,6 +16,7 @@ func TestEvaluate(t *testing.T) {
 	fail := operator{kind: "implicative", yes: doc.NotCertain, no: doc.Certain}
 	want := operator{kind: "want", yes: doc.Uncommitted, no: doc.Uncommitted, apart: true}
 	say := operator{kind: "report", yes: doc.Certain, no: doc.Uncommitted, apart: true}
+	believe := operator{kind: "belief", yes: doc.Certain, no: doc.NotCertain, apart: true}
 	know := operator{kind: "factive", yes: doc.Certain, no: doc.Certain, given: true}
 	fire := operator{kind: "fact", yes: doc.Certain, no: doc.Certain, given: true, known: true}
 	for _, c := range []struct {
@@ -34,6 +35,7 @@ func TestEvaluate(t *testing.T) {
 		{"wants to, to the author", []operator{want}, doc.Uncommitted},
 		{"said that he knew that, to the author", []operator{know, say}, doc.Uncommitted},
 		{"wants the fire out: there is one", []operator{fire, want}, doc.Certain},
+		{"believes the fire is out: there is one", []operator{fire, believe}, doc.Certain},
 		{"said the fire was out: the author is not bound", []operator{fire, say}, doc.Uncommitted},
 	} {
 		if got := evaluate(c.ops); got != c.want {
