@@ -73,7 +73,7 @@ func sound(t testing.TB, l *Ledger) {
 	}
 }
 
-// ticking gives a ledger a clock that a test moves.
+// ticking gives a ledger a clock that a test moves; moving returns a moment on the way.
 func ticking(l *Ledger, start string) func(time.Duration) time.Time {
 	now, err := time.Parse(time.DateOnly, start)
 	if err != nil {
@@ -82,7 +82,7 @@ func ticking(l *Ledger, start string) func(time.Duration) time.Time {
 	var at atomic.Int64
 	at.Store(now.UnixMicro())
 	l.clock = func() time.Time { return time.UnixMicro(at.Load()) }
-	return func(d time.Duration) time.Time { return time.UnixMicro(at.Add(d.Microseconds())).UTC() }
+	return func(d time.Duration) time.Time { return time.UnixMicro(at.Add(d.Microseconds())).UTC().Add(-d / 2) }
 }
 
 func TestPutAndOpen(t *testing.T) {

@@ -48,7 +48,7 @@ func (v View) stats(ctx context.Context) (*Stats, error) {
 			[]any{&s.Articles, &s.Replaced, &first, &last, &recorded}},
 		{`SELECT count(*) FROM reading WHERE recorded <= $1`, []any{&s.Readings}},
 		{`SELECT count(*) FROM statement WHERE since <= $1 AND (until IS NULL OR until > $1)`, []any{&s.Statements}},
-		{`SELECT count(*), count(DISTINCT t.claim_article * 4096 + t.claim_label) FROM telling t WHERE ` + toldThen, []any{&s.Tellings, &s.Claims}},
+		{`SELECT coalesce(sum(n), 0), count(*) FROM (SELECT count(*) AS n FROM telling t WHERE ` + toldThen + ` GROUP BY t.claim_article, t.claim_label) c`, []any{&s.Tellings, &s.Claims}},
 		{`SELECT count(*) FROM link WHERE recorded <= $1 AND (until IS NULL OR until > $1)`, []any{&s.Links}},
 		{`SELECT count(*) FROM correction WHERE recorded <= $1`, []any{&s.Corrections}},
 		{`SELECT count(*) FROM redaction WHERE recorded <= $1`, []any{&s.Redactions}},
