@@ -45,7 +45,7 @@ type Filter struct {
 	Since, Until string
 	// Revisions asks for texts too that a later one of the same locator replaced.
 	Revisions bool
-	// ByRank asks for the best first, of the 5,000 newest that fit; otherwise it is the newest first.
+	// ByRank asks for the best first, of the 1,000 newest that fit; otherwise it is the newest first.
 	ByRank bool
 	Limit  int    // 0 is 20
 	After  string // Next of the page before
@@ -53,7 +53,7 @@ type Filter struct {
 
 // ranked is how many of the newest that fit are put in order of rank. It bounds the time of
 // a query for a common word.
-const ranked = 5000
+const ranked = 1000
 
 // Hit is a statement that was found.
 type Hit struct {
@@ -285,17 +285,13 @@ func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
 	return p, nil
 }
 
-// matches returns up to limit rows after c. The index gives numbers in the order wanted, and
-// the rows of each are looked at until there are enough: that is quick because the index
-// leaves out all that the facets leave out, and it never sorts what it finds.
-func (v View) matches(ctx context.Context, f *Filter, of *catalogue, c cursor, limit int) ([]match, error) {
-	p, err := v.plan(f, of)
-	if err != nil {
-		return nil, err
-	}
-	rowid := of.table + ".rowid"
+// query is the SELECT of up to limit rows after c. The index gives numbers in the order
+// wanted, and the rows of each are looked at until there are enough: that is quick because
+// the index leaves out all that the facets leave out, and nothing has to be sorted.
+func (p *plan) query(byRank bool, c cursor, limit int) string {
+	rowid := p.of.table + ".rowid"
 	var inner, order, rank string
-	if f.ByRank {
+	if byRank {
 		inner = "SELECT n.id, n.rank FROM (SELECT " + rowid + " AS id, " + p.rank + " AS rank" + p.matched +
 			" ORDER BY " + rowid + " DESC LIMIT " + strconv.Itoa(ranked) + ") n"
 		if c.set {
@@ -313,11 +309,21 @@ func (v View) matches(ctx context.Context, f *Filter, of *catalogue, c cursor, l
 		order, rank = "m.id DESC", "0.0"
 	}
 	columns := "s.article, s.reading, s.label, (SELECT count(*) FROM correction c WHERE c.article = s.article AND c.label = s.label AND c.recorded <= $1)"
-	if of == ofArticles {
+	if p.of == ofArticles {
 		columns = "a.id, a.reading, 0, 0" // an article stands for its own reading
 	}
-	rows, err := v.l.reads.QueryContext(ctx, "SELECT m.id, "+rank+", "+columns+", "+aboutColumns+" FROM ("+inner+") m"+p.join+
-		" WHERE "+p.known+" ORDER BY "+order+" LIMIT "+p.bind(limit), p.args...)
+	return "SELECT m.id, " + rank + ", " + columns + ", " + aboutColumns + " FROM (" + inner + ") m" + p.join +
+		" WHERE " + p.known + " ORDER BY " + order + " LIMIT " + p.bind(limit)
+}
+
+// matches returns up to limit rows after c.
+func (v View) matches(ctx context.Context, f *Filter, of *catalogue, c cursor, limit int) ([]match, error) {
+	p, err := v.plan(f, of)
+	if err != nil {
+		return nil, err
+	}
+	query := p.query(f.ByRank, c, limit) // which adds arguments
+	rows, err := v.l.reads.QueryContext(ctx, query, p.args...)
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func (s *sqlite) open(ctx context.Context) (reads, writes *sql.DB, where string,
 			fmt.Sprintf("busy_timeout(%d)", s.busy.Milliseconds()), "foreign_keys(1)", "temp_store(memory)"}, more...)}
 		return "file:" + (&url.URL{Path: s.path}).EscapedPath() + "?" + q.Encode()
 	}
-	writes, err = sql.Open("sqlite", pragmas("page_size(8192)", "journal_mode(wal)", "synchronous(full)",
+	writes, err = sql.Open("sqlite", pragmas("page_size(4096)", "journal_mode(wal)", "synchronous(full)",
 		"cache_size(-65536)", "secure_delete(1)", "journal_size_limit(67108864)")+"&_txlock=immediate")
 	if err != nil {
 		return nil, nil, where, err
