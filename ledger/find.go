@@ -244,9 +244,10 @@ type match struct {
 // plan is a query for what matches a filter, as parts of a SELECT whose arguments are args:
 // $1 is the moment of the view.
 type plan struct {
-	of *catalogue
-	// matched selects the numbers that the index gives, newest first; rank is what orders them otherwise.
-	matched, rank string
+	of    *catalogue
+	where where
+	// matched is FROM and WHERE of the index, whose rowid is the number of what matches.
+	matched string
 	// join and known add the rows of statement and article, and leave those that were known.
 	join, known string
 	args        []any
@@ -255,6 +256,13 @@ type plan struct {
 func (p *plan) bind(x any) string {
 	p.args = append(p.args, x)
 	return "$" + strconv.Itoa(len(p.args))
+}
+
+// match is the condition that the index matches w.
+func (p *plan) match(d dialect, w where) string {
+	condition, args := d.match(p.of, w, len(p.args)+1)
+	p.args = append(p.args, args...)
+	return condition
 }
 
 func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
@@ -267,10 +275,8 @@ func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{of: of, args: []any{v.at, from, to}}
-	condition, args := v.l.dialect.match(of, w, len(p.args)+1)
-	p.args = append(p.args, args...)
-	p.rank = v.l.dialect.rank(of, condition)
+	p := &plan{of: of, where: w, args: []any{v.at, from, to}}
+	condition := p.match(v.l.dialect, w)
 	p.matched = " FROM " + of.table + " WHERE " + condition + " AND " + of.table + ".rowid >= $2 AND " + of.table + ".rowid < $3"
 	if of == ofStatements {
 		p.join = " CROSS JOIN statement s CROSS JOIN article a"
@@ -288,12 +294,11 @@ func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
 // query is the SELECT of up to limit rows after c. The index gives numbers in the order
 // wanted, and the rows of each are looked at until there are enough: that is quick because
 // the index leaves out all that the facets leave out, and nothing has to be sorted.
-func (p *plan) query(byRank bool, c cursor, limit int) string {
+func (p *plan) query(d dialect, byRank bool, c cursor, limit int) string {
 	rowid := p.of.table + ".rowid"
 	var inner, order, rank string
 	if byRank {
-		inner = "SELECT n.id, n.rank FROM (SELECT " + rowid + " AS id, " + p.rank + " AS rank" + p.matched +
-			" ORDER BY " + rowid + " DESC LIMIT " + strconv.Itoa(ranked) + ") n"
+		inner = "SELECT n.id, n.rank FROM (" + d.ranked(p) + ") n"
 		if c.set {
 			r := p.bind(c.rank)
 			inner += " WHERE n.rank > " + r + " OR n.rank = " + r + " AND n.id < " + p.bind(c.id)
@@ -322,7 +327,7 @@ func (v View) matches(ctx context.Context, f *Filter, of *catalogue, c cursor, l
 	if err != nil {
 		return nil, err
 	}
-	query := p.query(f.ByRank, c, limit) // which adds arguments
+	query := p.query(v.l.dialect, f.ByRank, c, limit) // which adds arguments
 	rows, err := v.l.reads.QueryContext(ctx, query, p.args...)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -149,8 +150,14 @@ func (p *postgres) match(of *catalogue, w where, n int) (string, []any) {
 	return of.table + ".words @@ " + query, args
 }
 
-func (p *postgres) rank(of *catalogue, condition string) string {
-	return "-ts_rank(" + of.table + ".words, " + strings.TrimPrefix(condition, of.table+".words @@ ") + ")::float8"
+func (p *postgres) ranked(of *plan) string {
+	table := of.of.table
+	query := "NULL::tsquery" // nothing to rank by
+	if len(of.where.phrases) > 0 {
+		query = strings.TrimPrefix(of.match(p, where{phrases: of.where.phrases}), table+".words @@ ")
+	}
+	return "SELECT " + table + ".rowid AS id, coalesce(-ts_rank(" + table + ".words, " + query + ", 1), 0)::float8 AS rank" + of.matched +
+		" ORDER BY " + table + ".rowid DESC LIMIT " + strconv.Itoa(ranked)
 }
 
 func (p *postgres) why(err error) (string, bool) {

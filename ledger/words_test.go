@@ -77,7 +77,7 @@ func TestPlan(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			query := p.query(false, c, 20)
+			query := p.query(l.dialect, false, c, 20)
 			rows, err := l.reads.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, p.args...)
 			if err != nil {
 				t.Fatal(err)
