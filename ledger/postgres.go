@@ -153,7 +153,7 @@ func (p *postgres) match(of *catalogue, w where, n int) (string, []any) {
 func (p *postgres) ranked(of *plan) string {
 	table := of.of.table
 	query := "NULL::tsquery" // nothing to rank by
-	if len(of.where.phrases) > 0 {
+	if of.where.asks() {
 		query = strings.TrimPrefix(of.match(p, where{phrases: of.where.phrases}), table+".words @@ ")
 	}
 	return "SELECT " + table + ".rowid AS id, coalesce(-ts_rank(" + table + ".words, " + query + ", 1), 0)::float8 AS rank" + of.matched +

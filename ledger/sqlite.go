@@ -159,7 +159,7 @@ func (s *sqlite) ranked(p *plan) string {
 	newest := "SELECT " + rowid + " AS id%s" + p.matched + " ORDER BY " + rowid + " DESC LIMIT " + strconv.Itoa(ranked)
 	words := where{phrases: p.where.phrases}
 	switch {
-	case !slices.ContainsFunc(words.phrases, func(w phrase) bool { return !w.not }):
+	case !words.asks():
 		return fmt.Sprintf(newest, ", 0.0 AS rank")
 	case len(p.where.facets) == 0:
 		return fmt.Sprintf(newest, ", "+p.of.table+".rank AS rank")
