@@ -291,27 +291,39 @@ func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
 	return p, nil
 }
 
+// newest is a SELECT of the numbers that match, the newest before c first.
+func (p *plan) newest(d dialect, c cursor) string {
+	rowid := p.of.table + ".rowid"
+	q := "SELECT " + rowid + " AS id" + p.matched
+	if c.set {
+		q += " AND " + rowid + " < " + p.bind(c.id)
+	}
+	q += " ORDER BY " + rowid + " DESC"
+	if n := d.stretch(); n > 0 {
+		q += " LIMIT " + strconv.Itoa(n)
+	}
+	return q
+}
+
+// best is the same in the order of rank.
+func (p *plan) best(d dialect, c cursor) string {
+	q := "SELECT n.id, n.rank FROM (" + d.ranked(p) + ") n"
+	if c.set {
+		r := p.bind(c.rank)
+		q += " WHERE n.rank > " + r + " OR n.rank = " + r + " AND n.id < " + p.bind(c.id)
+	}
+	return q + " ORDER BY n.rank, n.id DESC"
+}
+
 // query is the SELECT of up to limit rows after c. The index gives numbers in the order
 // wanted, and the rows of each are looked at until there are enough: that is quick because
 // the index leaves out all that the facets leave out, and nothing has to be sorted.
 func (p *plan) query(d dialect, byRank bool, c cursor, limit int) string {
-	rowid := p.of.table + ".rowid"
 	var inner, order, rank string
 	if byRank {
-		inner = "SELECT n.id, n.rank FROM (" + d.ranked(p) + ") n"
-		if c.set {
-			r := p.bind(c.rank)
-			inner += " WHERE n.rank > " + r + " OR n.rank = " + r + " AND n.id < " + p.bind(c.id)
-		}
-		inner += " ORDER BY n.rank, n.id DESC"
-		order, rank = "m.rank, m.id DESC", "m.rank"
+		inner, order, rank = p.best(d, c), "m.rank, m.id DESC", "m.rank"
 	} else {
-		inner = "SELECT " + rowid + " AS id" + p.matched
-		if c.set {
-			inner += " AND " + rowid + " < " + p.bind(c.id)
-		}
-		inner += " ORDER BY " + rowid + " DESC"
-		order, rank = "m.id DESC", "0.0"
+		inner, order, rank = p.newest(d, c), "m.id DESC", "0.0"
 	}
 	columns := "s.article, s.reading, s.label, (SELECT count(*) FROM correction c WHERE c.article = s.article AND c.label = s.label AND c.recorded <= $1)"
 	if p.of == ofArticles {
@@ -323,12 +335,40 @@ func (p *plan) query(d dialect, byRank bool, c cursor, limit int) string {
 
 // matches returns up to limit rows after c.
 func (v View) matches(ctx context.Context, f *Filter, of *catalogue, c cursor, limit int) ([]match, error) {
-	p, err := v.plan(f, of)
-	if err != nil {
-		return nil, err
+	d := v.l.dialect
+	var out []match
+	for {
+		p, err := v.plan(f, of)
+		if err != nil {
+			return nil, err
+		}
+		query := p.query(d, f.ByRank, c, limit-len(out)) // which adds arguments
+		found, err := v.rows(ctx, query, p.args)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+		if f.ByRank || len(out) == limit || d.stretch() == 0 {
+			return out, nil
+		}
+		// Was that all, or the end of a stretch?
+		if p, err = v.plan(f, of); err != nil {
+			return nil, err
+		}
+		var n int
+		query = "SELECT count(*), coalesce(min(id), 0) FROM (" + p.newest(d, c) + ") m WHERE $1 = CAST($1 AS BIGINT)"
+		if err := v.l.reads.QueryRowContext(ctx, query, p.args...).Scan(&n, &c.id); err != nil {
+			return nil, err
+		}
+		if c.set = true; n < d.stretch() {
+			return out, nil
+		}
 	}
-	query := p.query(v.l.dialect, f.ByRank, c, limit) // which adds arguments
-	rows, err := v.l.reads.QueryContext(ctx, query, p.args...)
+}
+
+// rows returns what a query of [plan.query] gives.
+func (v View) rows(ctx context.Context, query string, args []any) ([]match, error) {
+	rows, err := v.l.reads.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

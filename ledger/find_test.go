@@ -157,6 +157,8 @@ func TestHit(t *testing.T) {
 
 // TestPages holds that pages of any size give the same rows in the same order, each once.
 func TestPages(t *testing.T) {
+	defer func(n int) { stretch = n }(stretch)
+	stretch = 5
 	both(t, func(t *testing.T, l *Ledger) {
 		for i := range 30 {
 			mustPut(t, l, invent(i, 7, 250))

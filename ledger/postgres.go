@@ -150,6 +150,13 @@ func (p *postgres) match(of *catalogue, w where, n int) (string, []any) {
 	return of.table + ".words @@ " + query, args
 }
 
+// stretch has a value because PostgreSQL, told that no more are wanted, reads numbers
+// backwards where a word is common instead of gathering and sorting all that match.
+func (p *postgres) stretch() int { return stretch }
+
+// stretch is a variable so that tests can make it short.
+var stretch = 1000
+
 func (p *postgres) ranked(of *plan) string {
 	table := of.of.table
 	query := "NULL::tsquery" // nothing to rank by

@@ -151,6 +151,8 @@ func (s *sqlite) match(of *catalogue, w where, n int) (string, []any) {
 	return fmt.Sprintf("%s MATCH $%d", of.table, n), []any{expression}
 }
 
+func (s *sqlite) stretch() int { return 0 }
+
 // ranked goes twice to the index where there are facets, first for all and then for the words
 // alone, because FTS5 counts for its rank all entries that have a word, and facets are words that
 // most entries have. The plus keeps it from looking for each number by itself.
