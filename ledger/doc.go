@@ -71,7 +71,13 @@
 // known and changes nothing. Articles, other than statements, are found by the index of their
 // newest reading also in views of earlier days. A statement whose cue and content both moved
 // in a new reading is taken for another one, and what a person said of it stays behind, shown
-// with the statement as it was. Of a text only the first 60,000 words are indexed, and PostgreSQL
-// finds phrases only in the first 16,000. PostgreSQL sorts all that fits before it shows the newest; SQLite
-// does not need to.
+// with the statement as it was. Of a text only the first 60,000 words are indexed, and
+// PostgreSQL finds phrases only in the first 16,000. Several sides of one event are looked for
+// apart and then checked one by one, which is slow where many statements have all of them in
+// different events.
+//
+// With 40,000 articles of 960 words and 30 statements (BenchmarkGrow) an article takes 3 to 5 ms
+// of processor time to store, whatever the size, and 24 KB on disk; 1 to 2 ms to open; a page of
+// 20 found 5 to 30 ms, by rank 40 to 100 where each word is in a tenth of all statements. PostgreSQL
+// takes twice the room.
 package ledger
