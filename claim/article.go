@@ -79,11 +79,14 @@ type Statement struct {
 	Source Source
 	Cue    Cue
 	// Content is the fragments, and Words the same joined by single spaces.
-	Content    []doc.Span
-	Words      string
-	Quotation  doc.Quotation
-	Negated    bool
-	Addressee  Party
+	Content   []doc.Span
+	Words     string
+	Quotation doc.Quotation
+	Negated   bool
+	Addressee Party
+	// About are the ids of the entities that the content mentions, pronouns resolved, in
+	// order of first mention.
+	About      []string
 	Factuality []Commitment
 }
 

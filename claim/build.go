@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,22 @@ func New(d *doc.Doc, locator string, e Evidence) *Article {
 		a.Places[i] = Place{number("p", i), p.Span, d.Slice(p.Span), p.Resolved(), p.Name, p.Country, p.Lat, p.Lon, p.GeoNames}
 	}
 	a.Citations = Cite(d)
+	about(a, d)
 	return a
+}
+
+// about fills for each statement the entities that its content mentions.
+func about(a *Article, d *doc.Doc) {
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		for _, m := range d.Mentions {
+			inside := slices.ContainsFunc(s.Content, func(c doc.Span) bool { return c.Begin <= m.Begin && m.End <= c.End })
+			id := number("e", m.Entity)
+			if inside && !slices.Contains(s.About, id) {
+				s.About = append(s.About, id)
+			}
+		}
+	}
 }
 
 func fill(field *string, with string) {
