@@ -17,18 +17,20 @@ type Gist struct {
 	day     int      // of publication, in days since 1970, or noDay
 	parents []string // ids of the statements that it stands in, the innermost first
 	terms   []term   // the words that tell, of source, cue and content, each once, by hash
-	// norm and rareNorm are the lengths of the vector of weights, rareSum the sum.
-	norm, rareNorm float64
-	rareSum        int
-	run            []uint32 // the words of the content in order, no more than longest
-	quoted         []uint32 // each five words in a row inside quotation marks, by hash
-	numbers        []float64
-	source         Party
-	who            uint32 // hash of the source's name; 0 where it has none
-	denied         bool   // an odd number of words of denial
-	value          doc.Factuality
-	events         []happening
-	words          map[uint32]string // of the terms, as they stand; nil once it is indexed
+	// sum is that of what the terms tell in their article, contentSum that of the content's,
+	// and norm the length of their vector.
+	sum, contentSum int
+	norm            float64
+	run             []uint32 // the words of the content in order, no more than longest
+	quoted          []uint32 // each five words in a row inside quotation marks, by hash
+	numbers         []float64
+	source          Party
+	speaker         []uint32 // the words of the source that tell, and of its name, by hash
+	act             uint32   // meaning of the cue, where it tells more than that somebody says something; else 0
+	denied          bool     // an odd number of words of denial
+	value           doc.Factuality
+	events          []happening
+	words           map[uint32]string // of the terms, as they stand; nil once it is indexed
 }
 
 // term is a word that tells, with what it tells in 1/256 bit. Whole numbers add up to the
@@ -37,6 +39,7 @@ type term struct {
 	hash   uint32
 	weight uint16 // by how rare it is in news
 	rare   uint16 // the same, less where it is all over the article
+	inside bool   // it stands in the content
 }
 
 const bit = 256
@@ -81,7 +84,7 @@ func Gists(a *Article) []Gist {
 			p = a.Statements[j].Parent
 		}
 		t.read(s, counts)
-		t.source, t.who = s.Source.Party, nameHash(&s.Source.Party)
+		t.source = s.Source.Party
 		for _, c := range s.Factuality {
 			if c.Holder == s.ID {
 				t.value = c.Value
@@ -113,41 +116,57 @@ func Gists(a *Article) []Gist {
 // a budget: a word that stands n times in the article weighs the square root of n less.
 func (t *Gist) read(s *Statement, counts map[uint32]int) {
 	t.words = map[uint32]string{}
-	weights := map[uint32]uint16{}
+	weights, inside := map[uint32]uint16{}, map[uint32]bool{}
 	denials := 0
 	if s.Negated {
 		denials++
 	}
-	for k, text := range [...]string{s.Words, s.Source.Text, s.Cue.Text} {
-		for _, w := range wordsOf(text) {
-			if k == 0 {
-				if denial[w.stem] {
-					denials++
-				}
-				if w.isNum {
-					t.numbers = append(t.numbers, w.number)
-				}
-				if len(t.run) < longest {
-					t.run = append(t.run, w.hash)
-				}
-			}
-			if w.weight > 0 {
-				weights[w.hash] = w.weight
-				t.words[w.hash] = w.text
-			}
+	for _, w := range wordsOf(s.Words) {
+		if denial[w.stem] {
+			denials++
+		}
+		if w.isNum {
+			t.numbers = append(t.numbers, w.number)
+		}
+		if len(t.run) < longest {
+			t.run = append(t.run, w.hash)
+		}
+		if w.weight > 0 {
+			weights[w.hash], t.words[w.hash], inside[w.hash] = w.weight, w.text, true
 		}
 	}
 	t.denied = denials%2 == 1
-	var square, rareSquare int
+	for k, text := range [...]string{s.Source.Text, s.Source.Name, s.Cue.Text} {
+		for _, w := range wordsOf(text) {
+			if w.weight == 0 {
+				continue
+			}
+			if k < 2 {
+				t.speaker = append(t.speaker, w.hash)
+			}
+			if k != 1 { // the name of "he" is no word of the statement
+				weights[w.hash], t.words[w.hash] = w.weight, w.text
+			}
+		}
+	}
+	slices.Sort(t.speaker)
+	t.speaker = slices.Compact(t.speaker)
+	if lemma := s.Cue.Lemma; lemma != "" && !speech[lemma] && !common[lemma] {
+		means, _ := meaning(stem(lemma))
+		t.act = hash(means)
+	}
+	square := 0
 	for h, w := range weights {
 		rare := uint16(math.Round(float64(w) / math.Sqrt(float64(max(1, counts[h])))))
-		t.terms = append(t.terms, term{h, w, rare})
-		square += int(w) * int(w)
-		rareSquare += int(rare) * int(rare)
-		t.rareSum += int(rare)
+		t.terms = append(t.terms, term{h, w, rare, inside[h]})
+		square += int(rare) * int(rare)
+		t.sum += int(rare)
+		if inside[h] {
+			t.contentSum += int(rare)
+		}
 	}
 	slices.SortFunc(t.terms, func(a, b term) int { return compareHash(a.hash, b.hash) })
-	t.norm, t.rareNorm = math.Sqrt(float64(square)), math.Sqrt(float64(rareSquare))
+	t.norm = math.Sqrt(float64(square))
 	t.quoted = quoted(s.Words, s.Quotation == doc.Direct)
 }
 
@@ -164,6 +183,12 @@ func compareHash(a, b uint32) int {
 // denial are the words that turn a statement round.
 var denial = map[string]bool{"not": true, "no": true, "never": true, "none": true, "nobody": true, "nothing": true,
 	"neither": true, "without": true, "cannot": true}
+
+// speech are the lemmas of cues that tell no more than that somebody says or thinks
+// something. Others are a part of what is told: "Israel indicted a girl".
+var speech = map[string]bool{"add": true, "allege": true, "announce": true, "assert": true, "believe": true, "claim": true,
+	"comment": true, "confirm": true, "declare": true, "describe": true, "explain": true, "insist": true, "know": true,
+	"note": true, "report": true, "speak": true, "state": true, "suggest": true, "think": true, "write": true}
 
 // quoteLength is how many words in a row make a quotation that two articles share.
 const quoteLength = 5
