@@ -14,9 +14,8 @@ import (
 // hashes of its words. It is never changed once it is made.
 type Gist struct {
 	Telling
-	day     int      // of publication, in days since 1970, or noDay
-	parents []string // ids of the statements that it stands in, the innermost first
-	terms   []term   // the words that tell, of source, cue and content, each once, by hash
+	day   int    // of publication, in days since 1970, or noDay
+	terms []term // the words that tell, of source, cue and content, each once, by hash
 	// sum is that of what the terms tell in their article, contentSum that of the content's,
 	// and norm the length of their vector.
 	sum, contentSum int
@@ -75,14 +74,6 @@ func Gists(a *Article) []Gist {
 	for i := range a.Statements {
 		s, t := &a.Statements[i], &out[i]
 		t.Telling, t.day = Telling{a.ID, s.ID}, day
-		for p := s.Parent; p != "" && len(t.parents) < len(out); {
-			t.parents = append(t.parents, p)
-			j, ok := at[p]
-			if !ok {
-				break
-			}
-			p = a.Statements[j].Parent
-		}
 		t.read(s, counts)
 		t.source = s.Source.Party
 		for _, c := range s.Factuality {

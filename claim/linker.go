@@ -55,10 +55,10 @@ func NewLinker(days, most int) *Linker {
 
 // Add takes in an article and returns the links of its statements to those of the
 // articles added before, in order of its statements, the most probable first. A is the
-// earlier telling. No two statements of one article are linked, and of statements that
-// stand in each other no more than one is linked to the same telling: the most probable,
-// and of equals the innermost. An article that has been added already gives its links
-// again and is not added twice.
+// earlier telling. No two statements of one article are linked, though they may be linked
+// to the same telling: an article that says that officials said that a dam burst tells
+// twice that it did. An article that has been added already gives its links again and is not
+// added twice.
 func (l *Linker) Add(a *Article) []Link {
 	l.clock++
 	gists := Gists(a)
@@ -169,29 +169,15 @@ func keys(g *Gist, f func(key uint32, weight int)) {
 // choose makes links of candidates: see [Linker.Add].
 func choose(found []candidate) []Link {
 	slices.SortStableFunc(found, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(y.logit, x.logit),
-			cmp.Compare(len(y.a.parents)+len(y.b.parents), len(x.a.parents)+len(x.b.parents)),
-			cmp.Compare(x.number, y.number))
+		return cmp.Or(byNumber(x.b.Statement, y.b.Statement), cmp.Compare(y.logit, x.logit), cmp.Compare(x.number, y.number))
 	})
-	var order []string // statements of the article, as they come
-	taken := map[string][]candidate{}
-	pairs := map[string][]candidate{} // by the other article
-	for _, c := range found {
-		if len(taken[c.b.Statement]) >= perTelling || slices.ContainsFunc(pairs[c.a.Article], func(o candidate) bool {
-			return o.a.Statement == c.a.Statement && nested(o.b, c.b) || o.b.Statement == c.b.Statement && nested(o.a, c.a)
-		}) {
-			continue
-		}
-		taken[c.b.Statement] = append(taken[c.b.Statement], c)
-		pairs[c.a.Article] = append(pairs[c.a.Article], c)
-		if len(taken[c.b.Statement]) == 1 {
-			order = append(order, c.b.Statement)
-		}
-	}
-	slices.SortFunc(order, byNumber)
 	var out []Link
-	for _, id := range order {
-		for _, c := range taken[id] {
+	n := 0
+	for i, c := range found {
+		if i == 0 || c.b.Statement != found[i-1].b.Statement {
+			n = 0
+		}
+		if n++; n <= perTelling {
 			score, why := Score(c.a, c.b)
 			out = append(out, Link{A: c.a.Telling, B: c.b.Telling, Score: score, Evidence: why, By: Machine})
 		}
@@ -201,11 +187,6 @@ func choose(found []candidate) []Link {
 
 // byNumber compares ids of statements: "s9" comes before "s10".
 func byNumber(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
-
-// nested says whether one of two tellings of an article stands in the other.
-func nested(a, b *Gist) bool {
-	return slices.Contains(a.parents, b.Statement) || slices.Contains(b.parents, a.Statement)
-}
 
 // keep puts the tellings of an article on their shelf, and makes room.
 func (l *Linker) keep(place int, gists []Gist) {

@@ -53,13 +53,9 @@ func TestLinker(t *testing.T) {
 		{"no dates", []*Article{article("a1", "", "Officials|said|"+storm), article("a2", "", "The mayor|said|"+storm)}, []string{"a1.s1=a2.s1"}},
 		{"one without a date", []*Article{article("a1", "", "Officials|said|"+storm), article("a2", "2021-05-03", "The mayor|said|"+storm)}, nil},
 		{"twice in one article", []*Article{article("a1", "2021-05-03", "Officials|said|"+storm, "The mayor|said|"+storm)}, nil},
-		{"the inner of two", []*Article{
+		{"the outer and the inner", []*Article{
 			article("a1", "2021-05-03", "Officials|said|"+storm),
-			article("a2", "2021-05-04", "A spokesman|said|officials said "+storm, ">officials|said|"+storm)}, []string{"a1.s1=a2.s2"}},
-		{"each of two with its like", []*Article{
-			article("a1", "2021-05-03", "A spokesman|said|officials had warned that the dam at Wexcombe would burst", ">officials|had warned|that the dam at Wexcombe would burst"),
-			article("a2", "2021-05-04", "A spokesman|said|officials had warned that the dam at Wexcombe would burst", ">officials|had warned|that the dam at Wexcombe would burst")},
-			[]string{"a1.s1=a2.s1", "a1.s2=a2.s2"}},
+			article("a2", "2021-05-04", "A spokesman|said|officials said "+storm, ">officials|said|"+storm)}, []string{"a1.s1=a2.s1", "a1.s1=a2.s2"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := NewLinker(30, 0)
