@@ -11,3 +11,6 @@ const FittedFeatures = denies
 
 // Weights are those that the program has.
 var Weights = weights[:]
+
+// Update is the flag that writes testdata anew.
+var Update = update
