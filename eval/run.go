@@ -53,8 +53,8 @@ type Config struct {
 	// Fast, if not nil, is a second reader, of which the values alone are reported
 	// beside those of the first: Row.Fast.
 	Fast *Reader
-	// Open scores the sources of the articles that served to find errors, in place of
-	// those kept aside; Wrong, if not nil, hears of each that was read wrong.
+	// Open scores the sources and the links of the articles that served to find errors, in
+	// place of those kept aside; Wrong, if not nil, hears of each that was read wrong.
 	Open  bool
 	Wrong SourceErrors
 	// Worlds, if not nil and Open, hears of the graph of each world of the shipped
@@ -76,24 +76,14 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "certainty", "events", "origins"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "certainty", "events", "links", "origins"}
 
-// Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"links"}
-
-// TaskError is the use of a task that cannot be measured.
-type TaskError struct {
-	Task    string
-	Planned bool // it has a name, but nothing reads it yet
-}
+// TaskError is the use of a task that there is not.
+type TaskError struct{ Task string }
 
 // Error says which tasks there are.
 func (e TaskError) Error() string {
-	what := "no such task"
-	if e.Planned {
-		what = "not built yet"
-	}
-	return fmt.Sprintf("eval %s: %s; tasks: %s", e.Task, what, strings.Join(Tasks, ", "))
+	return fmt.Sprintf("eval %s: no such task; tasks: %s", e.Task, strings.Join(Tasks, ", "))
 }
 
 // Run scores the reader, and Config.Fast beside it, on the dev parts of a folder of
@@ -104,7 +94,7 @@ func (e TaskError) Error() string {
 func Run(c Config, r Reader) (*Report, error) {
 	for _, name := range c.Tasks {
 		if !slices.Contains(Tasks, name) {
-			return nil, TaskError{name, slices.Contains(Planned, name)}
+			return nil, TaskError{name}
 		}
 	}
 	entries, err := os.ReadDir(c.Corpora)
@@ -166,6 +156,9 @@ func (r *Report) corpus(c Config, read Reader, task, name string) error {
 	if task == "events" {
 		return r.events(c, read, name)
 	}
+	if task == "links" {
+		return r.links(c, read, name)
+	}
 	parts, err := devParts(filepath.Join(c.Corpora, name))
 	switch {
 	case err != nil:
@@ -225,6 +218,8 @@ func measures(name, task string) bool {
 		return name == "geo"
 	case "origins":
 		return name == "worlds"
+	case "links":
+		return name == "stories"
 	case "coref":
 		return name == "gum" || name == "gap"
 	case "certainty":
