@@ -15,7 +15,7 @@
 // Names are tags on words, of a conditional random field (crf.go, tagger.go) over the
 // second encoder's vectors and signs of the word, of which the tables' word on it is one
 // (known.go). Corpora mark different types: where a word may have several tags, all that
-// agree with what was marked count.
+// agree with what was marked count. A town and its state without a comma are two (town.go).
 //
 // Every pronoun, name and noun phrase of the trees is a mention (mention.go); a pronoun
 // that comes before its subject waits for it. For each in order a small net ranks those

@@ -383,6 +383,7 @@ func (t *tagger) tag(d *doc.Doc, base *kb.KB, s *tagSpace) {
 			}
 		}
 	}
+	townsApart(d)
 }
 
 // gather appends the names that the tags of the words from first on make.
