@@ -13,9 +13,11 @@
 //	fmt.Println(d.Entities[d.Mentions[0].Entity].Name)
 //
 // Names are tags on words, of a conditional random field (crf.go, tagger.go) over the
-// second encoder's vectors and signs of the word, of which the tables' word on it is one
-// (known.go). Corpora mark different types: where a word may have several tags, all that
-// agree with what was marked count.
+// second encoder's vectors and signs of the word (signs.go), of which the tables' word on it
+// is one (known.go). A second opinion over the first encoder's vectors, which has also heard
+// what raw news makes of the word (opinion.go, heard.go), is added to it. Corpora mark
+// different types: where a word may have several tags, all that agree with what was marked
+// count. A town and its state without a comma are two names (town.go).
 //
 // Every pronoun, name and noun phrase of the trees is a mention (mention.go); a pronoun
 // that comes before its subject waits for it. For each in order a small net ranks those

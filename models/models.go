@@ -5,7 +5,7 @@
 //	m, err := syntax.Load(models.Bytes("split"))
 //
 // "split" finds words and sentences and knows lemmas; "reader" is the encoder with the
-// heads that parse and find statements; "names" is the second encoder with the tagger of
+// heads that parse and find statements; "names" is the second encoder with the taggers of
 // names, "coref" ranks mentions, "certainty" says degrees of certainty, "event" tells classes
 // of events apart; "syntax" and "quote" stand in the place of "reader" for
 // --fast, and are packed, so that they take less room where they are not used.
