@@ -27,12 +27,12 @@ func AllSides(path string, limit int) ([]*doc.Doc, error) {
 	scan := bufio.NewScanner(zip)
 	scan.Buffer(nil, 1<<26)
 	for (limit == 0 || len(docs) < limit) && scan.Scan() {
-		var row struct{ Text, Title, Source, Authors, Date string }
+		var row struct{ ID, Text, Title, Source, Authors, Date string }
 		if err := json.Unmarshal(scan.Bytes(), &row); err != nil {
 			return nil, fmt.Errorf("read %s: line %d: %w", path, len(docs)+1, err)
 		}
 		d := doc.New(row.Text)
-		d.Meta = doc.Meta{Title: row.Title, Outlet: row.Source, Byline: row.Authors, Published: row.Date}
+		d.Meta = doc.Meta{Path: row.ID, Title: row.Title, Outlet: row.Source, Byline: row.Authors, Published: row.Date}
 		docs = append(docs, d)
 	}
 	if err := scan.Err(); err != nil {

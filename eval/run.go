@@ -128,6 +128,9 @@ func Run(c Config, r Reader) (*Report, error) {
 		if task == "origins" {
 			found = true
 			report.made(c, r)
+			if err := report.realCopies(c); err != nil {
+				failed = append(failed, fmt.Errorf("eval %s: %w", task, err))
+			}
 			if c.Fast != nil {
 				fast.made(c.named("--fast"), *c.Fast)
 			}
