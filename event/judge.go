@@ -64,7 +64,7 @@ type TeachOptions struct {
 	Rate    float64 // 0.1
 	Balance float64 // power to which rare classes count more: 0.3
 	Seed    uint64
-	Prune   float64 // weights below are left out: 0.06
+	Prune   float64 // weights below are left out: 0.05
 }
 
 // Teach learns a judge from lessons: AdaGrad, and the average over all steps. The same
@@ -80,7 +80,7 @@ func Teach(lessons []Lesson, o TeachOptions) *Judge {
 		o.Balance = 0.3
 	}
 	if o.Prune == 0 {
-		o.Prune = 0.06
+		o.Prune = 0.05
 	}
 	k := len(Classes)
 	t := learn.NewTrainer(k)
@@ -127,7 +127,7 @@ func Teach(lessons []Lesson, o TeachOptions) *Judge {
 
 // unit is what one step of a frozen weight is worth: coarse, so that most weights are 0 and
 // take no room.
-const unit = 0.1
+const unit = 0.04
 
 // small is the error below which a class is left as it is.
 const small = 2e-3
