@@ -221,5 +221,15 @@ func (m *Model) Parties(d *doc.Doc, span doc.Span) []doc.Party {
 		}
 		all = append(all, s.split(x)...)
 	}
-	return sides(all, nil)
+	out := sides(all, nil)
+	if slices.ContainsFunc(out, func(x doc.Party) bool { return x.Country != "" }) {
+		return out
+	}
+	// «the district of New Mosul»: where it is.
+	for k := range d.Places {
+		if x := &d.Places[k]; span.Contains(x.Span) && x.Country != "" {
+			return append(out, doc.Party{Span: x.Span, Entity: -1, Country: x.Country})
+		}
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 
 	"hearsay/doc"
 	"hearsay/lexicon"
+	"hearsay/lexicon/kb"
 	"hearsay/lexicon/plover"
 )
 
@@ -71,6 +72,9 @@ func (p *parties) of(i int) party {
 	p.sector(i, &out)
 	if out.Country == "" {
 		out.Country = p.countryOf(i)
+	}
+	if out.Country == "" && p.d.Tokens[i].UPOS == "PROPN" {
+		out.Country = p.homeOf(i)
 	}
 	out.rank = p.rankOf(i, &out)
 	return out
@@ -169,6 +173,12 @@ func (p *parties) sector(i int, out *party) {
 func (p *parties) countryOf(i int) string {
 	country := ""
 	p.children(i, func(c int) bool {
+		if p.is(c, "appos", "nmod:desc") && p.nominal(c) {
+			country = p.countryOf(c) // «his counterpart, the Greek minister»
+			if country != "" {
+				return false
+			}
+		}
 		if p.is(c, "amod", "compound", "nmod:poss", "nmod:desc") || p.is(c, "nmod") && (p.hasCase(c, "of") || p.hasCase(c, "in") || p.hasCase(c, "from")) {
 			if k := p.mention[c]; k >= 0 {
 				e := &p.d.Entities[p.d.Mentions[k].Entity]
@@ -180,6 +190,27 @@ func (p *parties) countryOf(i int) string {
 		return country == ""
 	})
 	return country
+}
+
+// homeOf returns the country of whom a name stands for, where all whom it can mean are of
+// one: a person's country, unlike the office, does not hang on the day.
+func (p *parties) homeOf(i int) string {
+	last := i
+	p.children(i, func(c int) bool {
+		if p.is(c, "flat") {
+			last = c
+		}
+		return true
+	})
+	home := ""
+	for _, person := range kb.Shipped().PersonByName(p.d.Slice(p.span(i, max(last, i))), 0) {
+		c := kb.Shipped().Country(person.Entry)
+		if c == "" || home != "" && c != home {
+			return ""
+		}
+		home = c
+	}
+	return home
 }
 
 // rankOf says how political a party is.
