@@ -67,7 +67,7 @@ func (c *trainCmd) events(o learn.Options) ([]byte, error) {
 		docs = append(docs, examples[i])
 	}
 	readAll(reader, docs, o)
-	m, err := event.Load(nil)
+	m, err := event.New()
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -181,7 +182,7 @@ func readJudges(b []byte) (*Judges, error) {
 		}
 		linear, err := learn.ReadLinear(section, len(Classes))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("model event: %s: %w", name, err)
 		}
 		*to = &Judge{linear}
 	}
