@@ -42,7 +42,7 @@ func (m *Model) Frames() *plover.Frames { return m.frames }
 // Annotate fills the events of a Doc that has trees, statements, entities, times and places.
 func (m *Model) Annotate(d *doc.Doc) {
 	d.Events = d.Events[:0]
-	x := &matcher{parties{newTree(d), m.frames}}
+	x := newMatcher(d, m.frames)
 	var all []found
 	for s := range d.Sentences {
 		sent := &d.Sentences[s]

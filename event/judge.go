@@ -211,7 +211,7 @@ func (m *Model) Classify(x Sample) (class string, probability float64) {
 // Parties returns who the words of a span are: several where they are coordinated, or
 // belong to several states; whose they are where they name no party themselves.
 func (m *Model) Parties(d *doc.Doc, span doc.Span) []doc.Party {
-	s := &signReader{matcher: &matcher{parties{newTree(d), m.frames}}}
+	s := &signReader{matcher: newMatcher(d, m.frames)}
 	head := s.headIn(span)
 	if head < 0 {
 		return nil

@@ -42,11 +42,25 @@ var sectorRank = map[string]rank{
 type parties struct {
 	*tree
 	frames *plover.Frames
+	seen   map[int]party // of what has been asked for
+}
+
+func newParties(t *tree, frames *plover.Frames) parties {
+	return parties{t, frames, map[int]party{}}
 }
 
 // of returns the party that the words headed by token i name.
 func (p *parties) of(i int) party {
 	i = p.inner(i)
+	x, ok := p.seen[i]
+	if !ok {
+		x = p.read(i)
+		p.seen[i] = x
+	}
+	return x
+}
+
+func (p *parties) read(i int) party {
 	d := p.d
 	out := party{head: i, noun: strings.ToLower(d.Tokens[i].Lemma)}
 	out.Entity = -1
