@@ -264,7 +264,7 @@ var cards = map[string]struct{ reads, data, licence, method string }{
 		"neural, stored as int8: one hidden layer over the encoders' vectors of a predicate and of the words above it, and hashed signs, among them what the rules make of it",
 	},
 	"event": {
-		"which of PLOVER's classes a sentence tells, with its actors given or not; frames find events without it, and ask it where two of them fit alike",
+		"which of PLOVER's classes a sentence tells, with its actors given or not; frames find the events of a reading without it",
 		"train part of PLV; the examples of lexicon/plover; the first sentences of NGEC's 4,500 synthetic stories",
 		"PLV and the stories state none; the examples are the project's own. The weights hold hashed features and numbers, no text",
 		"two multinomial logistic regressions over hashed signs (words, frames, the tree about the predicate and the actors), stored as int8 and packed by zstd; signs of other text than PLV's are shared, those of PLV have copies of their own",

@@ -21,8 +21,12 @@ import (
 // storyChars is how much of a synthetic story is read: its first sentences tell the event.
 const storyChars = 350
 
-// storyWeight is how much a synthetic story counts beside a sentence that people marked.
-const storyWeight = 0.1
+// storyWeight and exampleWeight are how much a synthetic story and the example of a frame
+// count beside a sentence that people marked.
+const (
+	storyWeight   = 0.1
+	exampleWeight = 0.5
+)
 
 // events teaches the judges of events on PLV's train part, the examples of the frames and
 // synthetic stories. The note says what five-fold cross-validation over PLV's train and dev
@@ -63,7 +67,7 @@ func (c *trainCmd) events(o learn.Options) ([]byte, error) {
 		docs = append(docs, examples[i])
 	}
 	readAll(reader, docs, o)
-	m, err := event.Load(nil)
+	m, err := event.New()
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +157,7 @@ func (c *eventCourse) example(f *plover.Frame, d *doc.Doc) {
 		return
 	}
 	x := event.Sample{Doc: d}
-	c.more[0] = append(c.more[0], event.Lesson{Signs: c.model.Signs(x), Class: class, Weight: 1, Foreign: true})
+	c.more[0] = append(c.more[0], event.Lesson{Signs: c.model.Signs(x), Class: class, Weight: exampleWeight, Foreign: true})
 	for i := range d.Events {
 		e := &d.Events[i]
 		if e.Frame != f.Text {
@@ -170,41 +174,47 @@ func (c *eventCourse) example(f *plover.Frame, d *doc.Doc) {
 			class = now
 		}
 	}
-	c.more[1] = append(c.more[1], event.Lesson{Signs: c.model.Signs(x), Class: class, Weight: 1, Foreign: true})
+	c.more[1] = append(c.more[1], event.Lesson{Signs: c.model.Signs(x), Class: class, Weight: exampleWeight, Foreign: true})
 }
 
 // crossValidate returns the macro-F1 of five folds over PLV, and its interval.
 func (c *eventCourse) crossValidate(given bool, teach event.TeachOptions) (f1, low, high float64) {
-	lessons, more := c.bare, c.more[0]
-	if given {
-		lessons, more = c.given, c.more[1]
-	}
 	const folds = 5
-	fold := make([]int, len(lessons))
-	for i, p := range rand.New(rand.NewPCG(5, 5)).Perm(len(lessons)) {
+	n := len(c.bare)
+	fold := make([]int, n)
+	for i, p := range rand.New(rand.NewPCG(5, 5)).Perm(n) {
 		fold[p] = i % folds
 	}
-	want, got := make([]int, len(lessons)), make([]int, len(lessons))
+	want, got := make([]int, n), make([]int, n)
 	for f := range folds {
-		var train []event.Lesson
-		for i := range lessons {
-			if fold[i] != f {
-				train = append(train, lessons[i])
+		without := func(lessons, more []event.Lesson) *event.Judge {
+			var train []event.Lesson
+			for i := range lessons {
+				if fold[i] != f {
+					train = append(train, lessons[i])
+				}
 			}
+			return event.Teach(append(train, more...), teach)
 		}
-		judge := event.Teach(append(train, more...), teach)
-		for i := range lessons {
+		judges := event.Judges{Bare: without(c.bare, c.more[0])}
+		if given {
+			judges.Given = without(c.given, c.more[1])
+		}
+		for i := range n {
 			if fold[i] != f {
 				continue
 			}
+			p := judges.Bare.Classify(c.bare[i].Signs)
+			if given {
+				p = event.Mean(p, judges.Given.Classify(c.given[i].Signs))
+			}
 			best := 0
-			p := judge.Classify(lessons[i].Signs)
 			for k := range p {
 				if p[k] > p[best] {
 					best = k
 				}
 			}
-			want[i], got[i] = lessons[i].Class, best
+			want[i], got[i] = c.bare[i].Class, best
 		}
 	}
 	return eval.MacroF1(want, got, len(event.Classes))

@@ -17,6 +17,9 @@
 //		fmt.Println(e.Type, d.Slice(e.Trigger), e.Frame)
 //	}
 //
+// A judge, a regression taught on PLV, tells the class of a whole sentence whose sides are given or not
+// ([Model.Classify]); it decides no event of a reading, which every frame explains by its words.
+//
 // What it gets wrong: what no frame says is not found; a tree that is wrong hides an
 // actor or names the wrong one; of a word with two meanings the restrictions of its frames
 // decide. RESULTS.md has its scores.

@@ -13,21 +13,27 @@ type Model struct {
 	judges *Judges // nil: none
 }
 
-// Load returns a model with the judges that a file holds (none where it is empty), and with the shipped
-// frames and those of the user's folders on top. The error joins a *plover.Problem for
-// each line of them that is wrong.
+// Load returns a model with the judges that a file holds, and with the shipped frames and
+// those of the user's folders on top. The error joins a *plover.Problem for each line of
+// them that is wrong.
 func Load(weights []byte, dirs ...string) (*Model, error) {
+	m, err := New(dirs...)
+	if err != nil {
+		return nil, err
+	}
+	if m.judges, err = readJudges(weights); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// New is Load without judges, for those who teach them.
+func New(dirs ...string) (*Model, error) {
 	frames, err := plover.Open(dirs...)
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{frames: frames}
-	if len(weights) > 0 {
-		if m.judges, err = readJudges(weights); err != nil {
-			return nil, err
-		}
-	}
-	return m, nil
+	return &Model{frames: frames}, nil
 }
 
 // Frames returns the frames that the model reads with.
@@ -36,7 +42,7 @@ func (m *Model) Frames() *plover.Frames { return m.frames }
 // Annotate fills the events of a Doc that has trees, statements, entities, times and places.
 func (m *Model) Annotate(d *doc.Doc) {
 	d.Events = d.Events[:0]
-	x := &matcher{parties{newTree(d), m.frames}}
+	x := newMatcher(d, m.frames)
 	var all []found
 	for s := range d.Sentences {
 		sent := &d.Sentences[s]

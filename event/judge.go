@@ -1,6 +1,7 @@
 package event
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -143,7 +144,18 @@ func softmax(x []float64) {
 	}
 }
 
-// Judges are two: one for sentences of which the sides are given, one for the others.
+// Mean returns the mean of two judges' probabilities.
+func Mean(p, q []float64) []float64 {
+	out := make([]float64, len(p))
+	for c := range p {
+		out[c] = (p[c] + q[c]) / 2
+	}
+	return out
+}
+
+// Judges are two: one that sees the sentence alone, and one that sees where its sides stand. Of a sentence
+// whose sides are given the mean of both counts, which is about a point of macro-F1 better than the
+// second alone.
 type Judges struct{ Bare, Given *Judge }
 
 // judgesVersion changes whenever signs do.
@@ -170,7 +182,7 @@ func readJudges(b []byte) (*Judges, error) {
 		}
 		linear, err := learn.ReadLinear(section, len(Classes))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("model event: %s: %w", name, err)
 		}
 		*to = &Judge{linear}
 	}
@@ -183,11 +195,10 @@ func (m *Model) Classify(x Sample) (class string, probability float64) {
 	if m.judges == nil {
 		return "", 0
 	}
-	j := m.judges.Given
-	if x.Source.Empty() && x.Target.Empty() {
-		j = m.judges.Bare
+	p := m.judges.Bare.Classify(m.Signs(Sample{Doc: x.Doc}))
+	if !x.Source.Empty() || !x.Target.Empty() {
+		p = Mean(p, m.judges.Given.Classify(m.Signs(x)))
 	}
-	p := j.Classify(m.Signs(x))
 	best := 0
 	for c := range p {
 		if p[c] > p[best] {
@@ -200,7 +211,7 @@ func (m *Model) Classify(x Sample) (class string, probability float64) {
 // Parties returns who the words of a span are: several where they are coordinated, or
 // belong to several states; whose they are where they name no party themselves.
 func (m *Model) Parties(d *doc.Doc, span doc.Span) []doc.Party {
-	s := &signReader{matcher: &matcher{parties{newTree(d), m.frames}}}
+	s := &signReader{matcher: newMatcher(d, m.frames)}
 	head := s.headIn(span)
 	if head < 0 {
 		return nil
@@ -221,5 +232,15 @@ func (m *Model) Parties(d *doc.Doc, span doc.Span) []doc.Party {
 		}
 		all = append(all, s.split(x)...)
 	}
-	return sides(all, nil)
+	out := sides(all, nil)
+	if slices.ContainsFunc(out, func(x doc.Party) bool { return x.Country != "" }) {
+		return out
+	}
+	// «the district of New Mosul»: where it is.
+	for k := range d.Places {
+		if x := &d.Places[k]; span.Contains(x.Span) && x.Country != "" {
+			return append(out, doc.Party{Span: x.Span, Entity: -1, Country: x.Country})
+		}
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"hearsay/doc"
 	"hearsay/lexicon/plover"
 )
 
@@ -28,6 +29,20 @@ type lent struct {
 // matcher matches frames over one Doc.
 type matcher struct {
 	parties
+	asked int   // whose subjects are kept
+	kept  []int // its subjects
+}
+
+func newMatcher(d *doc.Doc, frames *plover.Frames) *matcher {
+	return &matcher{parties: newParties(newTree(d), frames), asked: -1}
+}
+
+// subjects is that of tree, which many frames on one word ask for.
+func (m *matcher) subjects(i int) []int {
+	if m.asked != i {
+		m.asked, m.kept = i, m.tree.subjects(i)
+	}
+	return m.kept
 }
 
 // at returns the best frame that hangs on token i.

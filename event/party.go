@@ -6,6 +6,7 @@ import (
 
 	"hearsay/doc"
 	"hearsay/lexicon"
+	"hearsay/lexicon/kb"
 	"hearsay/lexicon/plover"
 )
 
@@ -41,11 +42,25 @@ var sectorRank = map[string]rank{
 type parties struct {
 	*tree
 	frames *plover.Frames
+	seen   map[int]party // of what has been asked for
+}
+
+func newParties(t *tree, frames *plover.Frames) parties {
+	return parties{t, frames, map[int]party{}}
 }
 
 // of returns the party that the words headed by token i name.
 func (p *parties) of(i int) party {
 	i = p.inner(i)
+	x, ok := p.seen[i]
+	if !ok {
+		x = p.read(i)
+		p.seen[i] = x
+	}
+	return x
+}
+
+func (p *parties) read(i int) party {
 	d := p.d
 	out := party{head: i, noun: strings.ToLower(d.Tokens[i].Lemma)}
 	out.Entity = -1
@@ -71,6 +86,9 @@ func (p *parties) of(i int) party {
 	p.sector(i, &out)
 	if out.Country == "" {
 		out.Country = p.countryOf(i)
+	}
+	if out.Country == "" && p.d.Tokens[i].UPOS == "PROPN" {
+		out.Country = p.homeOf(i)
 	}
 	out.rank = p.rankOf(i, &out)
 	return out
@@ -169,6 +187,12 @@ func (p *parties) sector(i int, out *party) {
 func (p *parties) countryOf(i int) string {
 	country := ""
 	p.children(i, func(c int) bool {
+		if p.is(c, "appos", "nmod:desc") && p.nominal(c) {
+			country = p.countryOf(c) // «his counterpart, the Greek minister»
+			if country != "" {
+				return false
+			}
+		}
 		if p.is(c, "amod", "compound", "nmod:poss", "nmod:desc") || p.is(c, "nmod") && (p.hasCase(c, "of") || p.hasCase(c, "in") || p.hasCase(c, "from")) {
 			if k := p.mention[c]; k >= 0 {
 				e := &p.d.Entities[p.d.Mentions[k].Entity]
@@ -180,6 +204,27 @@ func (p *parties) countryOf(i int) string {
 		return country == ""
 	})
 	return country
+}
+
+// homeOf returns the country of whom a name stands for, where all whom it can mean are of
+// one: a person's country, unlike the office, does not hang on the day.
+func (p *parties) homeOf(i int) string {
+	last := i
+	p.children(i, func(c int) bool {
+		if p.is(c, "flat") {
+			last = c
+		}
+		return true
+	})
+	home := ""
+	for _, person := range kb.Shipped().PersonByName(p.d.Slice(p.span(i, max(last, i))), 0) {
+		c := kb.Shipped().Country(person.Entry)
+		if c == "" || home != "" && c != home {
+			return ""
+		}
+		home = c
+	}
+	return home
 }
 
 // rankOf says how political a party is.

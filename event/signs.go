@@ -35,7 +35,7 @@ func (s *signReader) add(parts ...string) {
 
 // Signs reads what the sample shows.
 func (m *Model) Signs(x Sample) Signs {
-	s := &signReader{matcher: &matcher{parties{newTree(x.Doc), m.frames}}, source: -1, target: -1}
+	s := &signReader{matcher: newMatcher(x.Doc, m.frames), source: -1, target: -1}
 	for i := range x.Doc.Tokens {
 		if f, ok := s.at(i); ok {
 			s.all = append(s.all, f)
