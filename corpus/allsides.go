@@ -11,7 +11,7 @@ import (
 )
 
 // AllSides reads the first limit articles (0: all) of a gzipped file of JSON
-// lines with the fields text, title, source, authors and date. Bytes that are not
+// lines with the fields id, text, title, source, authors and date; the id is the path. Bytes that are not
 // UTF-8 become U+FFFD. Errors name the file and line.
 func AllSides(path string, limit int) ([]*doc.Doc, error) {
 	file, err := os.Open(path)

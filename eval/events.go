@@ -48,7 +48,7 @@ func MacroF1(want, got []int, n int) (f1, low, high float64) {
 }
 
 // events scores the class of PLV's sentences with the actors given and not, and the
-// countries of their actors.
+// countries of their actors, and false events in ordinary news.
 func (r *Report) events(c Config, read Reader, name string) error {
 	dir := filepath.Join(c.Corpora, name, "plv")
 	parts, err := devParts(dir)
@@ -68,7 +68,10 @@ func (r *Report) events(c Config, read Reader, name string) error {
 	} else if err := r.classes(c, read, name, gold); err != nil {
 		return err
 	}
-	return r.countries(c, read, name, filepath.Join(dir, "train.tsv"))
+	if err := r.countries(c, read, name, filepath.Join(dir, "train.tsv")); err != nil {
+		return err
+	}
+	return r.ordinary(c, read)
 }
 
 // classes adds the rows of the 15 root classes.
