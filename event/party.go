@@ -91,7 +91,53 @@ func (p *parties) read(i int) party {
 		out.Country = p.homeOf(i)
 	}
 	out.rank = p.rankOf(i, &out)
+	if out.Country == "" && out.rank != nobody && !foreign[out.Sector] && !strangers[out.noun] && !strings.HasPrefix(p.known(out.Entity), "org:") {
+		out.Country = p.around(i)
+	}
 	return out
+}
+
+// foreign are sectors of those who may well be of another state than the sentence speaks of.
+var foreign = map[string]bool{"IGO": true, "IMG": true, "NGO": true, "REB": true, "UAF": true, "REF": true, "MIL": true, "SPY": true, "MNC": true, "JRN": true}
+
+// strangers are those who are named for being of another state.
+var strangers = map[string]bool{"refugee": true, "migrant": true, "immigrant": true, "foreigner": true, "asylum-seeker": true, "exile": true, "tourist": true, "deportee": true}
+
+// known returns the id in the knowledge base of an entity.
+func (p *parties) known(entity int) string {
+	if entity < 0 {
+		return ""
+	}
+	return p.d.Entities[entity].Known
+}
+
+// around returns the state that the sentence of token i speaks of, where that is one alone:
+// «A court in Chile acquitted the two miners» has Chilean miners, «Chile arrested three
+// strikers from Peru» need not.
+func (p *parties) around(i int) string {
+	k := slices.IndexFunc(p.d.Sentences, func(s doc.Sentence) bool { return s.First <= i && i < s.Last })
+	if k < 0 {
+		return ""
+	}
+	span, found := p.d.Sentences[k].Span, ""
+	one := func(code string) bool {
+		if code != "" && found == "" {
+			found = code
+		}
+		return code == "" || code == found
+	}
+	for k := range p.d.Mentions {
+		m := &p.d.Mentions[k]
+		if span.Contains(m.Span) && !one(p.d.Entities[m.Entity].Country) {
+			return ""
+		}
+	}
+	for k := range p.d.Places {
+		if x := &p.d.Places[k]; span.Contains(x.Span) && !one(x.Country) {
+			return ""
+		}
+	}
+	return found
 }
 
 // speaker takes "we" inside a statement for its source: «"We will attack," the general said».
