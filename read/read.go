@@ -23,7 +23,7 @@ import (
 )
 
 // Program is the version of the program, named in every reading.
-const Program = "0.3.0"
+const Program = "0.4.0"
 
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
@@ -33,7 +33,7 @@ var (
 )
 
 // Version names the program, all models, the knowledge base and the frames that ship with it, such as
-// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4 frames:7a0c11de". The number of a model is half
+// "hearsay 0.4.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4 frames:7a0c11de". The number of a model is half
 // of the xxhash64 of its file, so that it changes whenever a weight does. A reading names those that made it: see [Reader.Version].
 func Version() string {
 	all := neuralModels[:len(neuralModels):len(neuralModels)]
@@ -180,7 +180,7 @@ func (r *Reader) loadLinear(tables []string, weights func(string) []byte) (err e
 }
 
 // Version names the program, the models and the knowledge base that r reads with, such as
-// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4"; that of the linear reader ends
+// "hearsay 0.4.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4"; that of the linear reader ends
 // in "fast". Tables of the user's change it. It stands in every reading.
 func (r *Reader) Version() string { return r.version }
 
