@@ -29,6 +29,9 @@ func (p *Plain) Names(d *doc.Doc) {
 				i++
 			}
 			if i > first {
+				if i == first+1 && p.calendar(d, first) {
+					continue
+				}
 				n := doc.Name{Span: doc.Span{Begin: d.Tokens[first].Begin, End: d.Tokens[i-1].End}}
 				n.Type = p.typeOf(d.Slice(n.Span))
 				d.Names = append(d.Names, n)
@@ -39,6 +42,19 @@ func (p *Plain) Names(d *doc.Doc) {
 			}
 		}
 	}
+}
+
+// calendar says whether token i is the name of a day, or of a month that stands as a time: «on
+// Monday», «in May», «May 3», but not «May said».
+func (p *Plain) calendar(d *doc.Doc, i int) bool {
+	switch d.Word(i) {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday":
+		return true
+	case "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December":
+		before := i > 0 && (d.Tokens[i-1].UPOS == "ADP" || d.Tokens[i-1].UPOS == "ADJ" || d.Tokens[i-1].UPOS == "DET" || d.Tokens[i-1].UPOS == "NUM")
+		return before || i+1 < len(d.Tokens) && d.Tokens[i+1].UPOS == "NUM"
+	}
+	return false
 }
 
 // has says whether the tables know the words [first, last) as one name.
