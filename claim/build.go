@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -50,7 +51,60 @@ func New(d *doc.Doc, locator string, e Evidence) *Article {
 		a.Places[i] = Place{number("p", i), p.Span, d.Slice(p.Span), p.Resolved(), p.Name, p.Country, p.Lat, p.Lon, p.GeoNames}
 	}
 	a.Citations = Cite(d)
+	about(a, d)
+	a.Entities = slices.DeleteFunc(a.Entities, unnamed(a))
 	return a
+}
+
+// about fills for each statement the entities that its content mentions.
+func about(a *Article, d *doc.Doc) {
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		for _, m := range d.Mentions {
+			inside := slices.ContainsFunc(s.Content, func(c doc.Span) bool { return c.Begin <= m.Begin && m.End <= c.End })
+			id := number("e", m.Entity)
+			if inside && !slices.Contains(s.About, id) {
+				s.About = append(s.About, id)
+			}
+		}
+	}
+}
+
+// unnamed returns a test for the entities that are not kept: without a name, and named by
+// nothing else. Most are, such as "a long road", and they would be half of a ledger. What
+// a statement is about does not keep them, and drops them in turn.
+func unnamed(a *Article) func(Entity) bool {
+	kept := map[string]bool{}
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		kept[s.Source.Entity], kept[s.Addressee.Entity] = true, true
+	}
+	for i := range a.Events {
+		for _, p := range slices.Concat(a.Events[i].Actors, a.Events[i].Targets) {
+			kept[p.Entity] = true
+		}
+	}
+	for _, c := range a.Citations {
+		kept[c.Party.Entity] = true
+	}
+	for _, e := range a.Entities {
+		if e.Named || e.Known != "" || e.Country != "" {
+			kept[e.ID] = true
+		}
+	}
+	// A group that a kept entity is a member of is kept too; groups are not members.
+	for _, e := range a.Entities {
+		if kept[e.ID] {
+			for _, g := range e.Of {
+				kept[g] = true
+			}
+		}
+	}
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		s.About = slices.DeleteFunc(s.About, func(id string) bool { return !kept[id] })
+	}
+	return func(e Entity) bool { return !kept[e.ID] }
 }
 
 func fill(field *string, with string) {
