@@ -14,7 +14,7 @@ import (
 )
 
 type evalCmd struct {
-	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times or places. Unless given: all."`
+	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times, places or origins. Unless given: all."`
 	Corpora string   `default:"../shared/corpora" placeholder:"DIR" help:"Folder of the corpora (../shared/corpora)."`
 	JSON    bool     `help:"Print one JSON object for each figure."`
 	Write   bool     `help:"Write RESULTS.md in this folder anew."`
@@ -70,7 +70,7 @@ func (c *evalCmd) Run(e *env) error {
 	var bar *meter
 	last := ""
 	report, err := eval.Run(eval.Config{
-		Open: c.Open, Wrong: wrong,
+		Open: c.Open, Wrong: wrong, Worlds: func(s string) { fmt.Fprintln(e.out, s) },
 		Corpora: c.Corpora, Tasks: c.Tasks, Jobs: c.Jobs, Errors: c.Errors, Seed: c.Seed, Fast: fast,
 		Progress: func(done, total int, what string) {
 			if what != last {

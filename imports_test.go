@@ -56,11 +56,12 @@ var mayImport = map[string][]string{
 	"claim":                   {"doc"},
 	"ledger":                  {"claim"},
 	"ingest":                  {"collect", "extract", "read", "claim", "ledger", "provenance"},
-	"provenance":              {"claim"},
+	"provenance":              {"claim", "doc"},
+	"world":                   {},
 	"watch":                   {"claim", "ledger", "provenance"},
 	"exchange":                {"claim", "ledger", "provenance"},
 	"desk":                    {"read", "ingest", "claim", "ledger", "provenance", "watch", "exchange"},
-	"eval":                    append(append([]string{"doc", "corpus", "extract", "read", "claim", "provenance"}, known...), stagePackages...),
+	"eval":                    append(append([]string{"doc", "corpus", "extract", "read", "claim", "provenance", "world"}, known...), stagePackages...),
 }
 
 // listed is what go list says of a package.

@@ -48,6 +48,9 @@ type Config struct {
 	// those kept aside; Wrong, if not nil, hears of each that was read wrong.
 	Open  bool
 	Wrong SourceErrors
+	// Worlds, if not nil and Open, hears of the graph of each world of the shipped
+	// templates that served while origins were made, beside its truth.
+	Worlds func(string)
 	// Progress, if not nil, hears how many articles of a part have been read.
 	Progress func(done, total int, what string)
 }
@@ -62,10 +65,10 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "origins"}
 
 // Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"certainty", "events", "links", "origins"}
+var Planned = []string{"certainty", "events", "links"}
 
 // TaskError is the use of a task that cannot be measured.
 type TaskError struct {
@@ -121,6 +124,13 @@ func Run(c Config, r Reader) (*Report, error) {
 				failed = append(failed, fmt.Errorf("eval %s: %w", task, err))
 			}
 		}
+		if task == "origins" {
+			found = true
+			report.made(c, r)
+			if c.Fast != nil {
+				fast.made(c.named("--fast"), *c.Fast)
+			}
+		}
 		if !found {
 			report.note("%s: no corpus for it in %s, skipped", task, c.Corpora)
 		}
@@ -158,6 +168,8 @@ func (r *Report) corpus(c Config, read Reader, task, name string) error {
 		return r.coref(c, read, name, parts)
 	case task == "names":
 		return r.names(c, read, name, parts)
+	case task == "origins":
+		return r.origins(c, read, name, parts)
 	}
 	return r.syntax(c, read, name, parts)
 }
@@ -192,6 +204,8 @@ func measures(name, task string) bool {
 		return name == "timex"
 	case "places":
 		return name == "geo"
+	case "origins":
+		return name == "worlds"
 	case "coref":
 		return name == "gum" || name == "gap"
 	}

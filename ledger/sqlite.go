@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	driver "modernc.org/sqlite"
@@ -39,6 +40,13 @@ func (s *sqlite) open(ctx context.Context) (reads, writes *sql.DB, where string,
 	}
 	if info, err := os.Stat(s.path); err == nil && info.IsDir() {
 		return nil, nil, where, fmt.Errorf("is a folder")
+	} else if err == nil {
+		// SQLite says less clearly why it cannot write.
+		f, err := os.OpenFile(s.path, os.O_RDWR, 0)
+		if err != nil {
+			return nil, nil, where, err
+		}
+		f.Close()
 	}
 	pragmas := func(more ...string) string {
 		q := url.Values{"_pragma": append([]string{
@@ -145,9 +153,16 @@ func (s *sqlite) match(of *catalogue, w where, n int) (string, []any) {
 func (s *sqlite) rank(of *catalogue, _ string) string { return of.table + ".rank" }
 
 func (s *sqlite) why(err error) (string, bool) {
-	var missing *os.PathError
-	if errors.As(err, &missing) && errors.Is(err, os.ErrNotExist) {
-		return "no such folder", false
+	var path *os.PathError
+	if errors.As(err, &path) {
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			return "no such folder", false
+		case errors.Is(err, syscall.EROFS):
+			return "the file is read-only", false
+		case errors.Is(err, os.ErrPermission):
+			return "this user may not write the file", false
+		}
 	}
 	var e *driver.Error
 	if !errors.As(err, &e) {
@@ -226,8 +241,21 @@ func (s *sqlite) backup(ctx context.Context, l *Ledger, path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return fmt.Errorf("%s is there already", path)
 	}
-	_, err := l.reads.ExecContext(ctx, "VACUUM INTO $1", path)
-	return err
+	c, err := l.reads.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	// A connection for reading refuses even to write another file.
+	if _, err := c.ExecContext(ctx, "PRAGMA query_only(0)"); err != nil {
+		return err
+	}
+	_, err = c.ExecContext(ctx, "VACUUM INTO $1", path)
+	if err != nil {
+		os.Remove(path)
+	}
+	_, again := c.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only(1)")
+	return errors.Join(err, again)
 }
 
 func (s *sqlite) snapshot() sql.IsolationLevel { return sql.LevelDefault }

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -29,12 +31,18 @@ const (
 func (l *Ledger) Enqueue(ctx context.Context, tasks ...Task) (added int, err error) {
 	err = l.write(ctx, "add tasks", func(t *tx) error {
 		added = 0
-		for _, k := range tasks {
-			if k.Payload == nil {
-				k.Payload = []byte{}
+		for part := range slices.Chunk(tasks, 500) {
+			var values []string
+			var args []any
+			for _, k := range part {
+				if k.Payload == nil {
+					k.Payload = []byte{}
+				}
+				values = append(values, "("+places(len(args)+1, 7)+")")
+				args = append(args, clean(k.Run), clean(k.Name), k.Payload, waiting, 0, micro(k.Due), "")
 			}
-			n, err := t.exec(`INSERT INTO task (run, name, payload, state, tries, due, problem) VALUES ($1, $2, $3, $4, 0, $5, '')
-				ON CONFLICT (run, name) DO NOTHING`, clean(k.Run), clean(k.Name), k.Payload, waiting, micro(k.Due))
+			n, err := t.exec(`INSERT INTO task (run, name, payload, state, tries, due, problem) VALUES `+strings.Join(values, ", ")+
+				` ON CONFLICT (run, name) DO NOTHING`, args...)
 			if err != nil {
 				return err
 			}
@@ -69,8 +77,12 @@ func (l *Ledger) Take(ctx context.Context, run string, now time.Time, n int) (ou
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			return err
 		}
-		for _, id := range ids {
-			if _, err := t.exec(`UPDATE task SET state = $1 WHERE id = $2`, taken, id); err != nil {
+		for part := range slices.Chunk(ids, 500) {
+			args := []any{taken}
+			for _, id := range part {
+				args = append(args, id)
+			}
+			if _, err := t.exec(`UPDATE task SET state = $1 WHERE id IN (`+places(2, len(part))+`)`, args...); err != nil {
 				return err
 			}
 		}

@@ -1,0 +1,185 @@
+package provenance
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearsay/claim"
+	"hearsay/doc"
+)
+
+// speaker is who a telling says it is from, as far as two speakers can be told apart.
+type speaker struct {
+	kind        doc.SourceKind
+	named       bool
+	known       string   // id in the knowledge base
+	name        []string // words of the name, lower case, without titles
+	text        string   // as the article has it
+	affiliation string
+	role        []string // words of the role, without those that tell nobody apart
+
+	// Of the speaker of an origin: to which outlet it spoke first, when, and in which words.
+	told  outlet
+	on    string
+	words *claim.Statement
+}
+
+// speakerOf returns the source of a statement.
+func speakerOf(s *claim.Statement) speaker {
+	src := &s.Source
+	p := speaker{kind: src.Kind, known: src.Known, text: src.Text, affiliation: src.Affiliation}
+	switch src.Kind {
+	case doc.PersonSource, doc.OrganizationSource, doc.CountrySource, doc.OutletSource, doc.DocumentSource:
+		name := cmp.Or(src.Name, src.Text)
+		p.named = src.Name != "" || src.Kind != doc.PersonSource
+		p.name = fold(name)
+		if src.Name != "" {
+			p.text = src.Name
+		}
+		if src.Kind == doc.CountrySource && src.Affiliation != "" {
+			p.known = src.Affiliation
+		}
+	}
+	role := src.Role
+	if role == "" && !p.named {
+		role = src.Text
+	}
+	for _, w := range fold(role) {
+		if !vague[w] {
+			p.role = append(p.role, w)
+		}
+	}
+	return p
+}
+
+// vague are words of descriptions that tell nobody apart: "a senior official familiar with
+// the talks" and "one of the sources" may be the same.
+var vague = setOf("a an the one two three four five six several some many few other another of in on at for to from with and or who " +
+	"is was are were has have had that this his her their its senior top high ranking level former official officials source " +
+	"sources person people familiar close briefed knowledge matter talks plans discussions situation unnamed anonymous " +
+	"us u.s american western administration government local foreign")
+
+func setOf(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		out[w] = true
+	}
+	return out
+}
+
+// fold returns the words of a name in lower case, possessive endings taken off.
+func fold(s string) (out []string) {
+	for _, w := range wordsOf(s) {
+		x := strings.ToLower(s[w.Begin:w.End])
+		x = strings.TrimSuffix(strings.TrimSuffix(x, "'s"), "’s")
+		if x != "the" {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// same says whether two speakers are one: the same id, or names of which one ends the
+// other ("Price", "Ned Price"). Speakers without a name are never the same person; whether
+// they are one origin is for the outlet that they told to decide.
+func (p *speaker) same(q *speaker) bool {
+	if !p.named || !q.named {
+		return false
+	}
+	if p.known != "" && q.known != "" {
+		return p.known == q.known
+	}
+	short, long := p.name, q.name
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	if len(short) == 0 {
+		return false
+	}
+	if p.kind == doc.PersonSource && q.kind == doc.PersonSource {
+		// "Price" and "Ned Price"; "Ned Price" and "Ned R. Price".
+		if short[len(short)-1] != long[len(long)-1] {
+			return false
+		}
+		return len(short) == 1 || short[0] == long[0] || slices.Equal(short, long[len(long)-len(short):])
+	}
+	return slices.Equal(short, long)
+}
+
+// compatible says whether two unnamed speakers may be the same: neither state or body nor
+// role tells them apart.
+func (p *speaker) compatible(q *speaker) bool {
+	why, _ := p.apart(q)
+	return why == ""
+}
+
+// apart returns what tells two speakers apart, or "": different states or bodies, or
+// different roles. Bodies of one state ("State Department", "USA") do not.
+func (p *speaker) apart(q *speaker) (why string, firm bool) {
+	a, b := p.affiliation, q.affiliation
+	if a != "" && b != "" && a != b && !within(a, b) {
+		return "they speak for " + a + " and " + b, true
+	}
+	if len(p.role) > 0 && len(q.role) > 0 && a == b {
+		for _, w := range p.role {
+			for _, v := range q.role {
+				if stem(w) == stem(v) {
+					return "", false
+				}
+			}
+		}
+		return "one is " + strings.Join(p.role, " ") + ", the other " + strings.Join(q.role, " "), false
+	}
+	return "", false
+}
+
+// within says whether one affiliation may be part of the other: a state and a body that
+// may be its government's, or two bodies of which one name holds the other.
+func within(a, b string) bool {
+	switch state := func(s string) bool { return len(s) == 3 && s == strings.ToUpper(s) }; {
+	case state(a) && state(b):
+		return false
+	case state(a):
+		return official(b)
+	case state(b):
+		return official(a)
+	}
+	x, y := strings.Join(fold(a), " "), strings.Join(fold(b), " ")
+	return strings.Contains(x, y) || strings.Contains(y, x) || official(a) && official(b)
+}
+
+// official says whether a body may be part of a government, by the words of its name.
+func official(body string) bool {
+	for _, w := range fold(body) {
+		if bodies[stem(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+var bodies = setOf("ministry department government agency council commission army navy force police court parliament senate congress " +
+	"house embassy bureau service authority guard staff command committee administration pentagon kremlin office state secretariat " +
+	"cabinet presidency chancellery mission military intelligence board treasury fbi cia nsa fda cdc")
+
+// stem takes the plural off: "diplomats", "diplomat".
+func stem(w string) string {
+	if len(w) > 3 && !strings.HasSuffix(w, "ss") {
+		return strings.TrimSuffix(w, "s")
+	}
+	return w
+}
+
+// denies says whether a telling says that the claim is not so.
+func denies(s *claim.Statement) bool {
+	if len(s.Factuality) > 0 {
+		switch s.Factuality[0].Value {
+		case doc.NotCertain, doc.NotProbable, doc.NotPossible:
+			return true
+		case doc.Certain, doc.Probable, doc.Possible:
+			return false
+		}
+	}
+	return s.Cue.Class == "deny"
+}
