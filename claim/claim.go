@@ -1,5 +1,8 @@
 package claim
 
+// Machine is who made a link that no person made: see [Link].
+const Machine = "machine"
+
 // Telling is a statement in an article.
 type Telling struct {
 	Article   string
@@ -21,7 +24,7 @@ type Link struct {
 	A, B     Telling
 	Score    float64 // probability that they tell the same
 	Evidence []Match
-	By       string // "machine", or the person who linked or parted them
+	By       string // Machine, or the person who linked or parted them
 }
 
 // Match is one piece of evidence for a link: what agrees, and how.
