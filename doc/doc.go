@@ -80,7 +80,11 @@ type Meta struct {
 	Outlet    string // the medium that published it
 	Byline    string
 	Credit    string // the agency or outlet credited, such as "Reuters"
+	Dateline  string // where it was written and perhaps when, as printed: "PORT VALE, March 3"
 	Published string // YYYY-MM-DD
+	Updated   string // YYYY-MM-DD: the last change that the page names
+	Section   string // of the outlet: "World"
+	Canonical string // the address that the page gives as its own
 	Language  string // ISO 639-1, or "und" where it cannot be told
 }
 

@@ -3,7 +3,6 @@ package extract
 import (
 	"regexp"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/abadojack/whatlanggo"
@@ -19,8 +18,8 @@ const months = `January|February|March|April|May|June|July|August|September|Octo
 var dateRE = regexp.MustCompile(`\b(?:` + dateForm + `)\b`)
 
 // describe fills Meta from the blocks of a plain text: the headline that opens it,
-// its byline, the agency of its dateline or credit line, and a date on a short line
-// of its own among the first five blocks.
+// its byline, its dateline, the agency of that or of a credit line, and dates on short
+// lines of their own among the first five blocks. What a page has said already stays.
 func describe(d *doc.Doc) {
 	prose := 0
 	for i, b := range d.Blocks {
@@ -31,10 +30,13 @@ func describe(d *doc.Doc) {
 				d.Meta.Title = text
 			}
 		case doc.Byline:
-			if d.Meta.Byline == "" {
+			if d.Meta.Byline == "" && bylineRE.MatchString(text) {
 				d.Meta.Byline = text[3:]
 			}
 		case doc.Dateline:
+			if d.Meta.Dateline == "" {
+				d.Meta.Dateline = strings.TrimRight(agencyRE.ReplaceAllString(text, ""), " -–—")
+			}
 			if m := agencyRE.FindStringSubmatch(text); m != nil && d.Meta.Credit == "" {
 				d.Meta.Credit = m[1]
 			}
@@ -47,13 +49,14 @@ func describe(d *doc.Doc) {
 		case doc.Paragraph:
 			prose++
 		}
-		if i < 5 && len(text) < 60 && d.Meta.Published == "" {
-			if m := dateRE.FindString(text); m != "" {
-				for _, layout := range []string{time.DateOnly, "2 January 2006", "January 2, 2006"} {
-					if t, err := time.Parse(layout, m); err == nil {
-						d.Meta.Published = t.Format(time.DateOnly)
-						break
-					}
+		if i < 5 && len(text) < 60 {
+			if m := dateRE.FindStringIndex(text); m != nil {
+				to := &d.Meta.Published
+				if updatedWord.MatchString(text[:m[0]]) {
+					to = &d.Meta.Updated
+				}
+				if *to == "" {
+					*to = stampDay(text[m[0]:m[1]], unknownOrder)
 				}
 			}
 		}

@@ -33,6 +33,11 @@ func TestLayout(t *testing.T) {
 			}
 			m := d.Meta
 			got := fmt.Sprintf("title %s | byline %s | credit %s | outlet %s | published %s | language %s\n", m.Title, m.Byline, m.Credit, m.Outlet, m.Published, m.Language)
+			for _, f := range [][2]string{{"dateline", m.Dateline}, {"updated", m.Updated}, {"section", m.Section}, {"canonical", m.Canonical}} {
+				if f[1] != "" {
+					got += f[0] + " " + f[1] + "\n"
+				}
+			}
 			for _, b := range d.Blocks {
 				got += fmt.Sprintf("%-11s %s\n", b.Kind, strings.NewReplacer("\r\n", "⏎", "\n", "⏎").Replace(d.Slice(b.Span)))
 			}

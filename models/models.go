@@ -10,17 +10,41 @@
 // --fast, and are packed, so that they take less room where they are not used.
 package models
 
-import "embed"
+import _ "embed"
 
-//go:embed */weights.bin
-var files embed.FS
+// The weights lie in the program file and are read where they lie: a copy of them would
+// cost more than all else that a start does.
+var (
+	//go:embed split/weights.bin
+	split []byte
+	//go:embed reader/weights.bin
+	reader []byte
+	//go:embed names/weights.bin
+	names []byte
+	//go:embed coref/weights.bin
+	coref []byte
+	//go:embed syntax/weights.bin
+	syntax []byte
+	//go:embed quote/weights.bin
+	quote []byte
+)
 
 // Bytes returns the weights of a model, or nil if there are none of that name.
 // They are not to be changed.
 func Bytes(name string) []byte {
-	b, err := files.ReadFile(name + "/weights.bin")
-	if err != nil {
-		return nil
+	switch name {
+	case "split":
+		return split
+	case "reader":
+		return reader
+	case "names":
+		return names
+	case "coref":
+		return coref
+	case "syntax":
+		return syntax
+	case "quote":
+		return quote
 	}
-	return b
+	return nil
 }

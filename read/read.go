@@ -85,19 +85,18 @@ func New(c Config) (*Reader, error) { return load(c, models.Bytes) }
 
 // load is New with the weights from elsewhere.
 func load(c Config, weights func(string) []byte) (*Reader, error) {
-	go gazetteer.Shipped() // is unpacked while models are loaded
+	// Tables are unpacked while models are loaded.
+	go gazetteer.Shipped()
+	go kb.Shipped()
 	s, err := syntax.Load(weights("split"))
 	if err != nil {
 		return nil, err
 	}
 	r := &Reader{syntax: s}
-	if r.known, err = kb.Open(c.KB...); err != nil {
-		return nil, err
-	}
 	if c.Fast {
-		err = r.loadLinear(weights)
+		err = r.loadLinear(c.KB, weights)
 	} else {
-		err = r.loadNeural(weights)
+		err = r.loadNeural(c.KB, weights)
 	}
 	if err != nil {
 		return nil, err
@@ -105,8 +104,7 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 	return r, nil
 }
 
-func (r *Reader) loadNeural(weights func(string) []byte) error {
-	r.version = version(weights, neuralModels...) + " kb:" + r.known.Version()
+func (r *Reader) loadNeural(tables []string, weights func(string) []byte) error {
 	f, err := encode.Read(weights("reader"))
 	if err != nil {
 		return err
@@ -117,6 +115,9 @@ func (r *Reader) loadNeural(weights func(string) []byte) error {
 	if err := r.syntax.LoadHeads(f, encode.Dim); err != nil {
 		return err
 	}
+	if r.quote, err = quote.LoadHeads(f, encode.Dim); err != nil {
+		return err
+	}
 	names, err := entity.ReadNames(weights("names"))
 	if err != nil {
 		return err
@@ -124,27 +125,31 @@ func (r *Reader) loadNeural(weights func(string) []byte) error {
 	if r.second, err = r.encode.LoadSecond(names); err != nil {
 		return err
 	}
+	if r.known, err = kb.Open(tables...); err != nil {
+		return err
+	}
+	r.version = version(weights, neuralModels...) + " kb:" + r.known.Version()
 	who, err := entity.Load(names, encode.Dim, r.known)
 	if err != nil {
 		return err
 	}
-	if err := who.LoadLinks(weights("coref"), encode.Dim); err != nil {
-		return err
-	}
 	r.entity = who
-	r.quote, err = quote.LoadHeads(f, encode.Dim)
-	return err
+	return who.LoadLinks(weights("coref"), encode.Dim)
 }
 
-func (r *Reader) loadLinear(weights func(string) []byte) error {
-	r.version = version(weights, linearModels...) + " kb:" + r.known.Version() + " fast"
-	if err := r.syntax.LoadLinear(weights("syntax")); err != nil {
+func (r *Reader) loadLinear(tables []string, weights func(string) []byte) (err error) {
+	if err = r.syntax.LoadLinear(weights("syntax")); err != nil {
 		return err
 	}
+	if r.quote, err = quote.Load(weights("quote")); err != nil {
+		return err
+	}
+	if r.known, err = kb.Open(tables...); err != nil {
+		return err
+	}
+	r.version = version(weights, linearModels...) + " kb:" + r.known.Version() + " fast"
 	r.entity = entity.NewPlain(r.known)
-	var err error
-	r.quote, err = quote.Load(weights("quote"))
-	return err
+	return nil
 }
 
 // Version names the program, the models and the knowledge base that r reads with, such as
