@@ -24,6 +24,8 @@ import (
 type commands struct {
 	Read    readCmd    `cmd:"" help:"Print who said what in articles."`
 	Who     whoCmd     `cmd:"" help:"Print the sources of articles and what each said."`
+	Ingest  ingestCmd  `cmd:"" help:"Take articles into a ledger: files, folders, archives, feeds, addresses."`
+	Find    findCmd    `cmd:"" help:"Find who said what in the ledger."`
 	Kb      kbCmd      `cmd:"" help:"Look up who is who, and add tables of your own."`
 	Eval    evalCmd    `cmd:"" help:"Score the shipped models on the dev parts of corpora."`
 	Train   trainCmd   `cmd:"" help:"Rebuild a model from the train parts of corpora."`
