@@ -162,18 +162,33 @@ func code(k *kb.KB, name string) string {
 
 // story prints an article that was found.
 func (c *findCmd) story(e *env, v ledger.View, out *rows, s *ledger.Story) error {
+	var change *changesJSON
+	if c.Revisions {
+		page, err := v.Article(e, s.Article)
+		if err != nil {
+			return err
+		}
+		if change, err = changes(e, v, page.Revisions, page.Content); err != nil {
+			return err
+		}
+	}
 	if !out.text {
-		out.json(s)
+		out.json(struct {
+			*ledger.Story
+			Changes *changesJSON `json:"changes,omitzero"`
+		}{s, change})
 		return nil
 	}
-	day := s.Published[:min(len(s.Published), 10)]
-	out.line("%s%s%s", cell(day, 12), cell(s.Outlet, 26)+"  "+bold, read.Printable(oneLine(s.Title))+plain)
+	out.line("%s%s%s", cell(dayText(s.Published), 12), cell(s.Outlet, 26)+"  "+bold, read.Printable(oneLine(s.Title))+plain)
 	if s.Snippet != "" {
 		out.wrapped("  ", s.Snippet, "")
 	}
 	for _, t := range s.Events {
 		out.line("  %s: %s %s %s", t.Type, read.Printable(strings.Join(t.Actors, ", ")), read.Printable(t.Words), read.Printable(strings.Join(t.Targets, ", ")))
 	}
-	out.line("  %s%s  %s  %d statements%s", faint, read.Printable(s.Locator), s.Article, s.Statements, plain)
+	out.line("  %s%s  %s  %s%s", faint, read.Printable(s.Locator), s.Article, counted(s.Statements, "statement"), plain)
+	if change != nil {
+		change.print(out, "  ")
+	}
 	return nil
 }

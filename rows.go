@@ -129,17 +129,13 @@ func (r *rows) hit(h *ledger.Hit) {
 		return
 	}
 	date, outlet, source, sure := r.columns()
-	day := h.Published[:min(len(h.Published), 10)]
-	if day == "" {
-		day = "no date"
-	}
-	r.line("%s", strings.TrimRight(cell(day, date)+cell(h.Outlet, outlet-2)+"  "+bold+cell(sourceOf(&h.Source), source-2)+plain+"  "+cell(sureness[h.Certainty], sure), " "))
+	r.line("%s", strings.TrimRight(cell(dayText(h.Published), date)+cell(h.Outlet, outlet-2)+"  "+bold+cell(sourceOf(&h.Source), source-2)+plain+"  "+cell(sureness[h.Certainty], sure), " "))
 	said := h.Cue
 	if h.Negated {
 		said = "not " + said
 	}
 	r.wrapped("  ", said+": "+quoted(h), "")
-	where := h.Open + "  " + h.Article + " " + h.Statement
+	where := h.Open + "  " + h.Article + "." + h.Statement
 	if h.Claim != "" {
 		where += "  claim " + h.Claim
 	}

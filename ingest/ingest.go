@@ -12,6 +12,7 @@ import (
 
 	"hearsay/claim"
 	"hearsay/collect"
+	"hearsay/doc"
 	"hearsay/ledger"
 	"hearsay/read"
 )
@@ -37,6 +38,8 @@ type Config struct {
 	// failed, and of what was taken in with a reservation. Neither is called twice at once.
 	Progress func(Tally)
 	Problem  func(error)
+	// Every is how often saved sources are asked that have no interval of their own; 0: 15 minutes.
+	Every time.Duration
 	// Clock is the time, for schedules; nil: time.Now.
 	Clock func() time.Time
 }
@@ -48,6 +51,7 @@ type Ingest struct {
 	tally Tally
 	// dropped are articles that could not be stored, to which nothing can be linked.
 	dropped map[string]bool
+	reading chan struct{} // room for as many readings as there are jobs
 }
 
 // Tally counts what became of pages.
@@ -70,7 +74,7 @@ func New(c Config) *Ingest {
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}
-	return &Ingest{Config: c, links: newLinking(c.Ledger), dropped: map[string]bool{}}
+	return &Ingest{Config: c, links: newLinking(c.Ledger), dropped: map[string]bool{}, reading: make(chan struct{}, c.Jobs)}
 }
 
 // Tally returns what became of all pages so far.
@@ -160,8 +164,9 @@ func isAddress(name string) bool {
 
 // job is a page to take in.
 type job struct {
-	page collect.Page
-	err  error
+	page   collect.Page
+	err    error
+	stored string // id of a stored article that is read anew, in place of a page
 	// fetch, unless nil, gets the page, by the worker.
 	fetch func(context.Context) (collect.Page, error)
 	run   string // under which what fails is recorded
@@ -186,13 +191,14 @@ func (in *Ingest) take(ctx context.Context, jobs iter.Seq[job]) error {
 		job
 		done chan result
 	}
-	work, window := make(chan pending), make(chan pending, 2*in.Jobs)
+	work, window := make(chan pending), make(chan pending, 2*fetchers*in.Jobs)
 	quit := make(chan struct{})
 	var all sync.WaitGroup
 	// Nothing of this run goes on behind its end.
 	defer all.Wait()
 	defer close(quit)
-	for range in.Jobs {
+	// Pages that are still to be fetched are mostly waited for.
+	for range in.Jobs * fetchers {
 		all.Go(func() {
 			for p := range work {
 				p.done <- in.read(ctx, p.job)
@@ -247,10 +253,21 @@ func (in *Ingest) take(ctx context.Context, jobs iter.Seq[job]) error {
 	}
 }
 
+// fetchers is how many pages are in hand for each that is being read.
+const fetchers = 3
+
 // inHand is how long a run that is stopped waits for a page.
 const inHand = 10 * time.Second
 
-// newArticle is an article with all that is known of it.
+// annotate reads a Doc, no more of them at once than there are jobs.
+func (in *Ingest) annotate(d *doc.Doc) {
+	in.reading <- struct{}{}
+	defer func() { <-in.reading }()
+	in.Reader.Annotate(d)
+}
+
+// known says whether the ledger has an article with a reading of this reader, or else
+// whether it has it with others.
 func (in *Ingest) known(ctx context.Context, a string, locator string) (known, reread bool, err error) {
 	has, err := in.Ledger.Has(ctx, in.Reader.Version(), a)
 	if err != nil || has[a] {

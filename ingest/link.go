@@ -50,8 +50,7 @@ func (k *linking) of(ctx context.Context, a *claim.Article) ([]claim.Link, error
 
 // date is when an article was published, as far as the order of claims goes by it.
 func date(a *claim.Article) string {
-	d := cmp.Or(a.Published, a.Updated, a.Fetched)
-	return d[:min(len(d), len(time.DateOnly))]
+	return dayOf(cmp.Or(a.Published, a.Updated, a.Fetched))
 }
 
 // fill adds what the ledger has of some days, [from, to) since 1970, to a shelf.

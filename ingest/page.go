@@ -40,6 +40,13 @@ func (in *Ingest) read(ctx context.Context, j job) (r result) {
 	if r.err != nil {
 		return r
 	}
+	if r.stored != "" {
+		// A stop does not take the answer away: what is in hand is finished.
+		if r.item, r.err = in.readStored(context.WithoutCancel(ctx), r.stored); r.item != nil {
+			r.item.Run, r.item.Task, r.reread = j.run, j.task, true
+		}
+		return r
+	}
 	page := &r.page
 	d, err := extract.Article(page.Locator, decoded(page))
 	if err != nil {
@@ -49,7 +56,6 @@ func (in *Ingest) read(ctx context.Context, j job) (r result) {
 	locator := Locator(page)
 	e := in.evidence(page, d)
 	id := claim.ArticleID(locator, d.Text)
-	// A stop does not take the answer away: what is in hand is finished.
 	known, reread, err := in.known(context.WithoutCancel(ctx), id, locator)
 	if err != nil {
 		r.err = err
@@ -60,7 +66,7 @@ func (in *Ingest) read(ctx context.Context, j job) (r result) {
 	}
 	d.Reader = in.Reader.Version()
 	if extract.English(d) {
-		in.Reader.Annotate(d)
+		in.annotate(d)
 	} else {
 		r.notes = append(r.notes, fmt.Errorf("read %s: not in English (language: %s), so no statements are looked for", page.Locator, d.Meta.Language))
 	}
@@ -169,7 +175,7 @@ func (in *Ingest) evidence(p *collect.Page, d *doc.Doc) claim.Evidence {
 	if e.Section == "" && len(entry.Categories) > 0 {
 		e.Section = entry.Categories[0]
 	}
-	day := e.Published[:min(len(e.Published), len(time.DateOnly))]
+	day := dayOf(e.Published)
 	if in.Owner != nil && e.Outlet != "" {
 		if name, family := in.Owner(e.Outlet, day); name != "" {
 			e.Outlet, e.Family = name, family
@@ -190,6 +196,9 @@ func (in *Ingest) evidence(p *collect.Page, d *doc.Doc) claim.Evidence {
 	}
 	return e
 }
+
+// dayOf returns the day of a moment.
+func dayOf(moment string) string { return moment[:min(len(moment), len(time.DateOnly))] }
 
 func hostOf(address string) string {
 	u, err := url.Parse(address)
