@@ -45,7 +45,7 @@ type Filter struct {
 	Since, Until string
 	// Revisions asks for texts too that a later one of the same locator replaced.
 	Revisions bool
-	// ByRank asks for the best first, of the 5,000 newest that fit; otherwise it is the newest first.
+	// ByRank asks for the best first, of the 1,000 newest that fit; otherwise it is the newest first.
 	ByRank bool
 	Limit  int    // 0 is 20
 	After  string // Next of the page before
@@ -53,7 +53,7 @@ type Filter struct {
 
 // ranked is how many of the newest that fit are put in order of rank. It bounds the time of
 // a query for a common word.
-const ranked = 5000
+const ranked = 1000
 
 // Hit is a statement that was found.
 type Hit struct {
@@ -244,9 +244,10 @@ type match struct {
 // plan is a query for what matches a filter, as parts of a SELECT whose arguments are args:
 // $1 is the moment of the view.
 type plan struct {
-	of *catalogue
-	// matched selects the numbers that the index gives, newest first; rank is what orders them otherwise.
-	matched, rank string
+	of    *catalogue
+	where where
+	// matched is FROM and WHERE of the index, whose rowid is the number of what matches.
+	matched string
 	// join and known add the rows of statement and article, and leave those that were known.
 	join, known string
 	args        []any
@@ -255,6 +256,13 @@ type plan struct {
 func (p *plan) bind(x any) string {
 	p.args = append(p.args, x)
 	return "$" + strconv.Itoa(len(p.args))
+}
+
+// match is the condition that the index matches w.
+func (p *plan) match(d dialect, w where) string {
+	condition, args := d.match(p.of, w, len(p.args)+1)
+	p.args = append(p.args, args...)
+	return condition
 }
 
 func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
@@ -267,10 +275,8 @@ func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{of: of, args: []any{v.at, from, to}}
-	condition, args := v.l.dialect.match(of, w, len(p.args)+1)
-	p.args = append(p.args, args...)
-	p.rank = v.l.dialect.rank(of, condition)
+	p := &plan{of: of, where: w, args: []any{v.at, from, to}}
+	condition := p.match(v.l.dialect, w)
 	p.matched = " FROM " + of.table + " WHERE " + condition + " AND " + of.table + ".rowid >= $2 AND " + of.table + ".rowid < $3"
 	if of == ofStatements {
 		p.join = " CROSS JOIN statement s CROSS JOIN article a"
@@ -285,39 +291,84 @@ func (v View) plan(f *Filter, of *catalogue, more ...[]string) (*plan, error) {
 	return p, nil
 }
 
-// matches returns up to limit rows after c. The index gives numbers in the order wanted, and
-// the rows of each are looked at until there are enough: that is quick because the index
-// leaves out all that the facets leave out, and it never sorts what it finds.
-func (v View) matches(ctx context.Context, f *Filter, of *catalogue, c cursor, limit int) ([]match, error) {
-	p, err := v.plan(f, of)
-	if err != nil {
-		return nil, err
+// newest is a SELECT of the numbers that match, the newest before c first.
+func (p *plan) newest(d dialect, c cursor) string {
+	rowid := p.of.table + ".rowid"
+	q := "SELECT " + rowid + " AS id" + p.matched
+	if c.set {
+		q += " AND " + rowid + " < " + p.bind(c.id)
 	}
-	rowid := of.table + ".rowid"
+	q += " ORDER BY " + rowid + " DESC"
+	if n := d.stretch(); n > 0 {
+		q += " LIMIT " + strconv.Itoa(n)
+	}
+	return q
+}
+
+// best is the same in the order of rank.
+func (p *plan) best(d dialect, c cursor) string {
+	q := "SELECT n.id, n.rank FROM (" + d.ranked(p) + ") n"
+	if c.set {
+		r := p.bind(c.rank)
+		q += " WHERE n.rank > " + r + " OR n.rank = " + r + " AND n.id < " + p.bind(c.id)
+	}
+	return q + " ORDER BY n.rank, n.id DESC"
+}
+
+// query is the SELECT of up to limit rows after c. The index gives numbers in the order
+// wanted, and the rows of each are looked at until there are enough: that is quick because
+// the index leaves out all that the facets leave out, and nothing has to be sorted.
+func (p *plan) query(d dialect, byRank bool, c cursor, limit int) string {
 	var inner, order, rank string
-	if f.ByRank {
-		inner = "SELECT n.id, n.rank FROM (SELECT " + rowid + " AS id, " + p.rank + " AS rank" + p.matched +
-			" ORDER BY " + rowid + " DESC LIMIT " + strconv.Itoa(ranked) + ") n"
-		if c.set {
-			r := p.bind(c.rank)
-			inner += " WHERE n.rank > " + r + " OR n.rank = " + r + " AND n.id < " + p.bind(c.id)
-		}
-		inner += " ORDER BY n.rank, n.id DESC"
-		order, rank = "m.rank, m.id DESC", "m.rank"
+	if byRank {
+		inner, order, rank = p.best(d, c), "m.rank, m.id DESC", "m.rank"
 	} else {
-		inner = "SELECT " + rowid + " AS id" + p.matched
-		if c.set {
-			inner += " AND " + rowid + " < " + p.bind(c.id)
-		}
-		inner += " ORDER BY " + rowid + " DESC"
-		order, rank = "m.id DESC", "0.0"
+		inner, order, rank = p.newest(d, c), "m.id DESC", "0.0"
 	}
 	columns := "s.article, s.reading, s.label, (SELECT count(*) FROM correction c WHERE c.article = s.article AND c.label = s.label AND c.recorded <= $1)"
-	if of == ofArticles {
+	if p.of == ofArticles {
 		columns = "a.id, a.reading, 0, 0" // an article stands for its own reading
 	}
-	rows, err := v.l.reads.QueryContext(ctx, "SELECT m.id, "+rank+", "+columns+", "+aboutColumns+" FROM ("+inner+") m"+p.join+
-		" WHERE "+p.known+" ORDER BY "+order+" LIMIT "+p.bind(limit), p.args...)
+	return "SELECT m.id, " + rank + ", " + columns + ", " + aboutColumns + " FROM (" + inner + ") m" + p.join +
+		" WHERE " + p.known + " ORDER BY " + order + " LIMIT " + p.bind(limit)
+}
+
+// matches returns up to limit rows after c.
+func (v View) matches(ctx context.Context, f *Filter, of *catalogue, c cursor, limit int) ([]match, error) {
+	d := v.l.dialect
+	var out []match
+	for {
+		p, err := v.plan(f, of)
+		if err != nil {
+			return nil, err
+		}
+		query := p.query(d, f.ByRank, c, limit-len(out)) // which adds arguments
+		found, err := v.rows(ctx, query, p.args)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+		if f.ByRank || len(out) == limit || d.stretch() == 0 {
+			return out, nil
+		}
+		// Was that all, or the end of a stretch?
+		if p, err = v.plan(f, of); err != nil {
+			return nil, err
+		}
+		var n int
+		query = "SELECT count(*), coalesce(min(id), 0) FROM (" + p.newest(d, c) + ") m WHERE $1 = CAST($1 AS BIGINT)"
+		if err := v.l.reads.QueryRowContext(ctx, query, p.args...).Scan(&n, &c.id); err != nil {
+			return nil, err
+		}
+		if c.set = true; n < d.stretch() {
+			return out, nil
+		}
+	}
+}
+
+// rows returns what a query of [plan.query] gives.
+func (v View) rows(ctx context.Context, query string, args []any) ([]match, error) {
+	rows, err := v.l.reads.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -39,9 +39,12 @@ type dialect interface {
 	index(ctx context.Context, tx *sql.Tx, of *catalogue, entries []entry) error
 	// match returns a condition on the full-text table, whose arguments begin at $n.
 	match(of *catalogue, w where, n int) (condition string, args []any)
-	// rank is an expression that is smaller where an entry fits better; condition is what
-	// match returned.
-	rank(of *catalogue, condition string) string
+	// stretch is how many matches are looked at before there must be others, or 0 where the
+	// index gives them one by one.
+	stretch() int
+	// ranked is a SELECT of id and rank of the newest that match a plan, as many as the
+	// constant of that name says. The rank is smaller where an entry fits better.
+	ranked(p *plan) string
 	// why tells the cause of an error in plain words, or "", and whether to try again.
 	why(err error) (string, bool)
 	// check returns complaints about the database's own structures.

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/pressly/goose/v3"
 )
@@ -41,14 +42,21 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		return err
 	}
 	has, knows, err := p.GetVersions(ctx)
-	if err == nil && has < knows {
+	for try := 0; err == nil && has < knows; try++ {
 		_, err = p.Up(ctx)
-	}
-	if err != nil {
-		// Another process may have been quicker; then all is well.
+		if err == nil {
+			return nil
+		}
+		// Another process may be at it too, or have been quicker: then all is well.
 		if now, _, again := p.GetVersions(ctx); again == nil && now == knows {
 			return nil
 		}
+		if try < 3 && ctx.Err() == nil {
+			err = nil
+			time.Sleep(100 * time.Millisecond)
+		}
+	}
+	if err != nil {
 		return err
 	}
 	if has > knows {

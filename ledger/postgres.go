@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -149,8 +150,21 @@ func (p *postgres) match(of *catalogue, w where, n int) (string, []any) {
 	return of.table + ".words @@ " + query, args
 }
 
-func (p *postgres) rank(of *catalogue, condition string) string {
-	return "-ts_rank(" + of.table + ".words, " + strings.TrimPrefix(condition, of.table+".words @@ ") + ")::float8"
+// stretch has a value because PostgreSQL, told that no more are wanted, reads numbers
+// backwards where a word is common instead of gathering and sorting all that match.
+func (p *postgres) stretch() int { return stretch }
+
+// stretch is a variable so that tests can make it short.
+var stretch = 1000
+
+func (p *postgres) ranked(of *plan) string {
+	table := of.of.table
+	query := "NULL::tsquery" // nothing to rank by
+	if of.where.asks() {
+		query = strings.TrimPrefix(of.match(p, where{phrases: of.where.phrases}), table+".words @@ ")
+	}
+	return "SELECT " + table + ".rowid AS id, coalesce(-ts_rank(" + table + ".words, " + query + ", 1), 0)::float8 AS rank" + of.matched +
+		" ORDER BY " + table + ".rowid DESC LIMIT " + strconv.Itoa(ranked)
 }
 
 func (p *postgres) why(err error) (string, bool) {

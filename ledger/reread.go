@@ -142,8 +142,8 @@ func relabel(a *claim.Article, olds []*claim.Article, labels *int64) map[string]
 }
 
 // likeness is 0 for two readings of different statements. The words of the cue say most:
-// "X said Y warned that Z" holds two statements, one of which has the other's content in
-// its own. Where the cues are apart only nearly the same content will do.
+// "X said Y warned that Z" holds two statements, one of which has the other's cue and content
+// in its own content. Where the cues are apart only nearly the same content will do.
 func likeness(a, b *claim.Statement) float64 {
 	content := shared(a.Content, b.Content)
 	cue := shared(a.Cue.Spans, b.Cue.Spans)
@@ -152,6 +152,8 @@ func likeness(a, b *claim.Statement) float64 {
 		return 1 + cue + content
 	case cue > 0 && len(a.Content)+len(b.Content) == 0:
 		return 1 + cue
+	case shared(a.Cue.Spans, b.Content)+shared(b.Cue.Spans, a.Content) > 0:
+		return 0
 	case content >= 0.8:
 		return content
 	}

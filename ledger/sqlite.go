@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -53,7 +54,7 @@ func (s *sqlite) open(ctx context.Context) (reads, writes *sql.DB, where string,
 			fmt.Sprintf("busy_timeout(%d)", s.busy.Milliseconds()), "foreign_keys(1)", "temp_store(memory)"}, more...)}
 		return "file:" + (&url.URL{Path: s.path}).EscapedPath() + "?" + q.Encode()
 	}
-	writes, err = sql.Open("sqlite", pragmas("page_size(8192)", "journal_mode(wal)", "synchronous(full)",
+	writes, err = sql.Open("sqlite", pragmas("page_size(4096)", "journal_mode(wal)", "synchronous(full)",
 		"cache_size(-65536)", "secure_delete(1)", "journal_size_limit(67108864)")+"&_txlock=immediate")
 	if err != nil {
 		return nil, nil, where, err
@@ -150,7 +151,24 @@ func (s *sqlite) match(of *catalogue, w where, n int) (string, []any) {
 	return fmt.Sprintf("%s MATCH $%d", of.table, n), []any{expression}
 }
 
-func (s *sqlite) rank(of *catalogue, _ string) string { return of.table + ".rank" }
+func (s *sqlite) stretch() int { return 0 }
+
+// ranked goes twice to the index where there are facets, first for all and then for the words
+// alone, because FTS5 counts for its rank all entries that have a word, and facets are words that
+// most entries have. The plus keeps it from looking for each number by itself.
+func (s *sqlite) ranked(p *plan) string {
+	rowid := p.of.table + ".rowid"
+	newest := "SELECT " + rowid + " AS id%s" + p.matched + " ORDER BY " + rowid + " DESC LIMIT " + strconv.Itoa(ranked)
+	words := where{phrases: p.where.phrases}
+	switch {
+	case !words.asks():
+		return fmt.Sprintf(newest, ", 0.0 AS rank")
+	case len(p.where.facets) == 0:
+		return fmt.Sprintf(newest, ", "+p.of.table+".rank AS rank")
+	}
+	return "WITH c AS MATERIALIZED (" + fmt.Sprintf(newest, "") + ") SELECT " + rowid + " AS id, " + p.of.table + ".rank AS rank FROM " + p.of.table +
+		" WHERE " + p.match(s, words) + " AND " + rowid + " >= (SELECT min(id) FROM c) AND +" + rowid + " IN (SELECT id FROM c)"
+}
 
 func (s *sqlite) why(err error) (string, bool) {
 	var path *os.PathError

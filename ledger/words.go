@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -92,7 +93,12 @@ type where struct {
 	phrases []phrase
 }
 
-// about adds the phrase of a name.
+// asks says whether some phrase must be there, so that entries can be ranked by it.
+func (w *where) asks() bool {
+	return slices.ContainsFunc(w.phrases, func(p phrase) bool { return !p.not })
+}
+
+// named adds the phrase of a name.
 func (w *where) named(name string, columns ...string) {
 	if words := strings.Fields(fold(name)); len(words) > 0 {
 		w.phrases = append(w.phrases, phrase{words: words, columns: columns})
