@@ -14,14 +14,14 @@ import (
 )
 
 type evalCmd struct {
-	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times, places or origins. Unless given: all."`
+	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times, places, origins or links. Unless given: all."`
 	Corpora string   `default:"../shared/corpora" placeholder:"DIR" help:"Folder of the corpora (../shared/corpora)."`
 	JSON    bool     `help:"Print one JSON object for each figure."`
 	Write   bool     `help:"Write RESULTS.md in this folder anew."`
 	Errors  int      `placeholder:"N" help:"Print N errors, grouped, with what stands in the corpus beside what was read."`
 	Floors  bool     `help:"Fail where a figure is under its floor."`
 	Fast    bool     `default:"true" negatable:"" help:"Score the linear models of read --fast too, and show their values beside the others. Unless --no-fast."`
-	Open    bool     `help:"Score the sources of the articles that are open to error analysis, and print what is wrong with them (sources)."`
+	Open    bool     `help:"Score the sources of the articles that are open to error analysis, and print what is wrong with them (sources); score the links of the open half (links)."`
 	Jobs    int      `short:"j" default:"1" placeholder:"N" help:"Articles read at once."`
 	Seed    uint64   `default:"1" placeholder:"N" help:"Of the sample of errors (1)."`
 }

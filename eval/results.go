@@ -160,7 +160,8 @@ statements, a verb of saying with its subject and the rest of its sentence; for 
 trees, splitting at white space, the most frequent tag and relation, and the word before
 as head; for names, runs of capitals; for coreference, equal words, and for a pronoun the
 name before it; for sources, a person of the United States, the last one named; for times,
-the nearest past; for places, the largest of the name. "` + "`hearsay eval quote --errors 50`" + `" prints errors with their sentences.
+the nearest past; for places, the largest of the name; for links, the cosine
+of TF-IDF at its best threshold on the open half. "` + "`hearsay eval quote --errors 50`" + `" prints errors with their sentences.
 `
 
 // markdown writes the file.

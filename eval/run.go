@@ -44,8 +44,8 @@ type Config struct {
 	// Fast, if not nil, is a second reader, of which the values alone are reported
 	// beside those of the first: Row.Fast.
 	Fast *Reader
-	// Open scores the sources of the articles that served to find errors, in place of
-	// those kept aside; Wrong, if not nil, hears of each that was read wrong.
+	// Open scores the sources and the links of the articles that served to find errors, in
+	// place of those kept aside; Wrong, if not nil, hears of each that was read wrong.
 	Open  bool
 	Wrong SourceErrors
 	// Worlds, if not nil and Open, hears of the graph of each world of the shipped
@@ -65,10 +65,10 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "origins"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "origins", "links"}
 
 // Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"certainty", "events", "links"}
+var Planned = []string{"certainty", "events"}
 
 // TaskError is the use of a task that cannot be measured.
 type TaskError struct {
@@ -149,6 +149,9 @@ func (c Config) named(reader string) Config {
 
 // corpus adds what a reader scores on one corpus.
 func (r *Report) corpus(c Config, read Reader, task, name string) error {
+	if task == "links" {
+		return r.links(c, read, name)
+	}
 	parts, err := devParts(filepath.Join(c.Corpora, name))
 	switch {
 	case err != nil:
@@ -206,6 +209,8 @@ func measures(name, task string) bool {
 		return name == "geo"
 	case "origins":
 		return name == "worlds"
+	case "links":
+		return name == "stories"
 	case "coref":
 		return name == "gum" || name == "gap"
 	}
