@@ -79,6 +79,9 @@ func (c *articleCmd) Run(e *env) error {
 		return err
 	}
 	a := articleJSON{Page: *page, Evidence: evidenceOf(page.Content), Statements: []ledger.Hit{}, Copies: []copyJSON{}}
+	for i := range a.Corrections {
+		a.Corrections[i].Content = pointsOf(page.Content.Text, a.Corrections[i].Content)
+	}
 	if c.Text {
 		a.Text = page.Content.Text
 	}

@@ -96,6 +96,9 @@ func traced(e *env, v ledger.View, k *kb.KB, name string) (*ledger.ClaimPage, *p
 
 // Run prints a claim.
 func (c *claimShowCmd) Run(e *env) error {
+	if _, err := claimID(c.ID); err != nil {
+		return err
+	}
 	l, v, err := c.view(e)
 	if err != nil {
 		return err

@@ -42,6 +42,9 @@ func (c *correctCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	if c.Kind+c.Name+c.Affiliation+c.Content+c.Spans+c.Restore == "" && !c.Reject {
+		return usageError("nothing to correct: name --kind, --name, --affiliation, --content, --spans, --reject or --restore")
+	}
 	l, err := c.open(e)
 	if err != nil {
 		return err
@@ -55,6 +58,13 @@ func (c *correctCmd) Run(e *env) error {
 		m.Article, m.Statement, m.By, m.Reason = t.Article, t.Statement, c.who(), c.Why
 		if m, err = l.Correct(e, m); err != nil {
 			return err
+		}
+		if len(m.Content) > 0 {
+			page, err := l.Now().Article(e, t.Article)
+			if err != nil {
+				return err
+			}
+			m.Content = pointsOf(page.Content.Text, m.Content)
 		}
 		if isTerminal(e.out) {
 			r := (&layFlag{}).rows(e.out)
@@ -110,9 +120,6 @@ func (c *correctCmd) corrections(e *env, l *ledger.Ledger, t claim.Telling) (out
 		}
 		out = append(out, ledger.Correction{What: ledger.Restore, Field: field})
 	}
-	if len(out) == 0 {
-		return nil, usageError("nothing to correct: name --kind, --name, --affiliation, --content, --spans, --reject or --restore")
-	}
 	return out, nil
 }
 
@@ -143,6 +150,16 @@ func (c *correctCmd) content(a *claim.Article, statement string) ([][2]int, erro
 		return nil, fmt.Errorf("correct %s: the article does not have the words %q", c.Statement, c.Content)
 	}
 	return [][2]int{{best, best + len(c.Content)}}, nil
+}
+
+// pointsOf turns bytes into code points, in which programs outside count.
+func pointsOf(text string, spans [][2]int) [][2]int {
+	out := make([][2]int, len(spans))
+	for i, s := range spans {
+		begin := utf8.RuneCountInString(text[:s[0]])
+		out[i] = [2]int{begin, begin + utf8.RuneCountInString(text[s[0]:s[1]])}
+	}
+	return out
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }

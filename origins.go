@@ -24,6 +24,9 @@ Examples:
 
 // Run prints where a claim comes from.
 func (c *originsCmd) Run(e *env) error {
+	if _, err := claimID(c.ID); err != nil {
+		return err
+	}
 	l, v, err := c.view(e)
 	if err != nil {
 		return err
