@@ -74,7 +74,7 @@ func New(c Config) *Ingest {
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}
-	return &Ingest{Config: c, links: newLinking(c.Ledger), dropped: map[string]bool{}, reading: make(chan struct{}, c.Jobs)}
+	return &Ingest{Config: c, links: newLinking(c.Ledger, held), dropped: map[string]bool{}, reading: make(chan struct{}, c.Jobs)}
 }
 
 // Tally returns what became of all pages so far.
@@ -121,6 +121,11 @@ func (in *Ingest) Source(ctx context.Context, name string) (Tally, error) {
 		}
 	}
 	if err = in.take(ctx, jobs); err == nil {
+		var links int
+		links, err = in.links.settle(ctx)
+		in.tally.Links += links
+	}
+	if err == nil {
 		err = in.patiently(ctx, func(ctx context.Context) error {
 			kept, err := in.Ledger.Checkpoint(ctx, checkpoint)
 			if err == nil && kept != "" {

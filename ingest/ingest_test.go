@@ -99,8 +99,9 @@ func TestStopAndGoOn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if total.Pages != n || total.Stored != n || total.Known != 0 {
-		t.Errorf("all runs together: %+v, want %d pages, each stored once", total, n)
+	// A page that was in hand behind one that the stop left out is stored, and known later.
+	if total.Stored != n || total.Pages-total.Known != n || total.Known > 20*6 {
+		t.Errorf("all runs together: %+v, want %d pages, each read once", total, n)
 	}
 	if got := verified(t, l); got != n {
 		t.Errorf("%d articles, want %d", got, n)

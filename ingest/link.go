@@ -3,6 +3,10 @@ package ingest
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,20 +18,41 @@ import (
 // window is how many days apart two articles may be published that tell the same claim.
 const window = 10
 
+// held is about how many tellings are held in memory at once: some 250 MB.
+const held = 400_000
+
 // linking finds the links of a new article to those in the ledger. Of the days around an
 // article it has all that the ledger has: whatever is stored goes through it, and what was
 // stored before this run is taken from the ledger when its days are first met.
+//
+// Where articles of many years come in no order, there is no room for all of their days.
+// What falls into days that were forgotten is not linked then: they are owed, and at the end of
+// the run linked in the order of days, which needs room for few of them. So each article is
+// taken from the ledger once or twice, whatever the order in which they came.
 type linking struct {
 	ledger *ledger.Ledger
 	linker *claim.Linker
 	filled map[int]bool // shelves of the linker that have what the ledger has
 	claims gathering
+
+	forgotten map[int]bool // shelves that there was no room for
+	owed      map[int]bool // shelves with articles that are not linked
+	dirty     bool         // owed is not as the ledger has it
 }
 
-func newLinking(l *ledger.Ledger) *linking {
-	k := &linking{ledger: l, linker: claim.NewLinker(window, 0), filled: map[int]bool{}, claims: newGathering()}
-	k.linker.Forgot = func(shelf int) { delete(k.filled, shelf) }
+func newLinking(l *ledger.Ledger, held int) *linking {
+	k := &linking{ledger: l, forgotten: map[int]bool{}, owed: map[int]bool{}}
+	k.clear(held)
 	return k
+}
+
+// clear makes room.
+func (k *linking) clear(held int) {
+	k.linker, k.filled, k.claims = claim.NewLinker(window, held), map[int]bool{}, newGathering()
+	k.linker.Forgot = func(shelf int) {
+		delete(k.filled, shelf)
+		k.forgotten[shelf] = true
+	}
 }
 
 // of returns the links of an article's statements to earlier ones that join claims.
@@ -36,11 +61,16 @@ func (k *linking) of(ctx context.Context, a *claim.Article) ([]claim.Link, error
 		return nil, nil
 	}
 	shelf, from, to := k.linker.Shelf(a)
+	if k.forgotten[shelf-1] || k.forgotten[shelf] || k.forgotten[shelf+1] {
+		k.dirty = k.dirty || !k.owed[shelf]
+		k.owed[shelf] = true
+		return nil, nil
+	}
 	for place := shelf - 1; place <= shelf+1; place++ {
 		if from == to && place != shelf {
 			continue // without a date: a shelf without neighbours
 		}
-		if err := k.fill(ctx, place, from+(place-shelf)*window, to+(place-shelf)*window); err != nil {
+		if err := k.fill(ctx, place); err != nil {
 			return nil, err
 		}
 	}
@@ -48,45 +78,124 @@ func (k *linking) of(ctx context.Context, a *claim.Article) ([]claim.Link, error
 	return k.claims.join(k.linker.Add(a)), nil
 }
 
+// owing is the name of the checkpoint that has what is owed, so that a kill does not forget it.
+const owing = "linking"
+
+// note keeps what is owed.
+func (k *linking) note(ctx context.Context) error {
+	if !k.dirty {
+		return nil
+	}
+	value, err := json.Marshal(slices.Sorted(maps.Keys(k.owed)))
+	if err == nil {
+		err = k.ledger.SetCheckpoint(ctx, owing, string(value))
+	}
+	k.dirty = k.dirty && err != nil
+	return err
+}
+
+// settle links what is owed, by this run or one that was killed, in the order of days. It
+// returns how many links were stored, and may be stopped between two shelves.
+func (k *linking) settle(ctx context.Context) (links int, err error) {
+	kept, err := k.ledger.Checkpoint(ctx, owing)
+	if err != nil {
+		return 0, err
+	}
+	var shelves []int
+	if kept != "" {
+		if err := json.Unmarshal([]byte(kept), &shelves); err != nil {
+			return 0, fmt.Errorf("checkpoint %s: %w", owing, err)
+		}
+	}
+	for _, s := range shelves {
+		k.owed[s] = true
+	}
+	if len(k.owed) == 0 {
+		return 0, nil
+	}
+	k.clear(held)
+	for _, shelf := range slices.Sorted(maps.Keys(k.owed)) {
+		if ctx.Err() != nil {
+			return links, ctx.Err()
+		}
+		for _, place := range []int{shelf - 1, shelf, shelf + 1} {
+			if err := k.fill(ctx, place); err != nil {
+				return links, err
+			}
+		}
+		// All are there now: each gives its links to those that were there before it, and the
+		// ledger knows those that it has.
+		err := k.articles(ctx, shelf, func(page *ledger.Page) error {
+			found := k.claims.join(k.linker.Add(page.Content))
+			links += len(found)
+			return k.ledger.Link(ctx, found...)
+		})
+		if err != nil {
+			return links, err
+		}
+		delete(k.owed, shelf)
+		k.dirty = true
+		if err := k.note(ctx); err != nil {
+			return links, err
+		}
+	}
+	clear(k.forgotten)
+	k.clear(held)
+	return links, k.ledger.SetCheckpoint(ctx, owing, "")
+}
+
 // date is when an article was published, as far as the order of claims goes by it.
 func date(a *claim.Article) string {
 	return dayOf(cmp.Or(a.Published, a.Updated, a.Fetched))
 }
 
-// fill adds what the ledger has of some days, [from, to) since 1970, to a shelf.
-func (k *linking) fill(ctx context.Context, shelf, from, to int) error {
+// fill adds what the ledger has of the days of a shelf.
+func (k *linking) fill(ctx context.Context, shelf int) error {
 	if k.filled[shelf] {
 		return nil
 	}
 	k.filled[shelf] = true
-	if from == to {
-		return nil // whatever the ledger has, it has with a day
+	return k.articles(ctx, shelf, func(page *ledger.Page) error {
+		k.claims.dates[page.Article] = date(page.Content)
+		k.claims.known(page.Article, page.Claims)
+		k.linker.Add(page.Content)
+		return nil
+	})
+}
+
+// articles calls f for what the ledger has of the days of a shelf, the earliest first.
+func (k *linking) articles(ctx context.Context, shelf int, f func(*ledger.Page) error) error {
+	first := time.Unix(int64(shelf)*window*86400, 0).UTC()
+	if first.Year() < 1 || first.Year() > 2800 {
+		return nil // the shelf without a date: the ledger has nothing without a day
 	}
-	day := func(n int) string { return time.Unix(int64(n)*86400, 0).UTC().Format(time.DateOnly) }
 	now := k.ledger.Now()
-	f := ledger.Filter{Since: day(from), Until: day(to - 1), Revisions: true, Limit: 500}
+	filter := ledger.Filter{Since: first.Format(time.DateOnly), Until: first.AddDate(0, 0, window-1).Format(time.DateOnly), Revisions: true, Limit: 500}
 	var ids []string
 	for {
-		found, err := now.Articles(ctx, f)
+		found, err := now.Articles(ctx, filter)
 		if err != nil {
 			return err
 		}
 		for _, s := range found.Hits {
 			ids = append(ids, s.Article)
 		}
-		if f.After = found.Next; f.After == "" {
+		if filter.After = found.Next; filter.After == "" {
 			break
 		}
 	}
-	slices.Reverse(ids) // the earliest first
+	slices.Reverse(ids)
 	for _, id := range ids {
 		page, err := now.Article(ctx, id)
+		if errors.Is(err, ledger.ErrNotFound) || errors.Is(err, ledger.ErrRedacted) {
+			continue // removed meanwhile
+		}
+		if err == nil {
+			err = f(page)
+		}
 		if err != nil {
 			return err
 		}
-		k.claims.dates[id] = date(page.Content)
-		k.claims.known(id, page.Claims)
-		k.linker.Add(page.Content)
 	}
 	return nil
 }

@@ -130,6 +130,10 @@ func (in *Ingest) Collect(ctx context.Context, once bool) error {
 			}
 			wait = min(wait, f.Due.Sub(in.Clock()))
 		}
+		links, err := in.links.settle(ctx)
+		if in.tally.Links += links; err != nil {
+			return err
+		}
 		if once {
 			return ctx.Err()
 		}

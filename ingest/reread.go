@@ -48,8 +48,13 @@ func (in *Ingest) Reread(ctx context.Context, f ledger.Filter) (Tally, error) {
 		}
 	}
 	err := in.take(ctx, jobs)
-	if err == nil && ctx.Err() == nil {
+	if err == nil {
 		err = failed
+	}
+	if err == nil {
+		var links int
+		links, err = in.links.settle(ctx)
+		in.tally.Links += links
 	}
 	return in.tally.minus(before), err
 }

@@ -125,6 +125,10 @@ func (s *sink) flush() error {
 	for i := range s.items {
 		s.items[i].Links = s.linkable(s.items[i].Links)
 	}
+	// What is owed is noted before the articles that owe it.
+	if err := s.patiently(s.ctx, s.links.note); err != nil {
+		return err
+	}
 	outcomes, err := s.store(s.items)
 	var of *ledger.Error
 	if errors.As(err, &of) && of.Why == "" {
