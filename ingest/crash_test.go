@@ -131,7 +131,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	t.Cleanup(func() { syscall.Unmount(dir, 2) })
 	l := openLedger(t, filepath.Join(dir, "ledger.db"))
-	const n = 500
+	const n = 300
 	path := lines(t, filepath.Join(t.TempDir(), "stories.jsonl"), 0, n)
 	in, _ := newIngest(l, 2)
 	first, err := in.Source(t.Context(), path)
