@@ -158,11 +158,11 @@ func changes(e *env, v ledger.View, revisions []ledger.About, a *claim.Article) 
 
 // print writes an article for people.
 func (a *articleJSON) print(out *rows, page *ledger.Page) {
-	out.line("%s%s%s", bold, read.Printable(oneLine(page.Title)), plain)
+	out.line("%s%s%s", bold, oneLine(page.Title), plain)
 	out.line("%s%s  %s%s", faint, page.Article, read.Printable(page.Locator), plain)
 	for _, name := range evidenceNames {
 		if value := a.Evidence[name]; value != "" {
-			out.line("  %s%s", cell(strings.ReplaceAll(name, "_", " "), 12), read.Printable(oneLine(value)))
+			out.line("  %s%s", cell(strings.ReplaceAll(name, "_", " "), 12), oneLine(value))
 		}
 	}
 	out.line("  %s%s", cell("recorded", 12), page.Recorded.Format(time.RFC3339))

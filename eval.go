@@ -7,14 +7,16 @@ import (
 	"slices"
 	"strings"
 
+	"hearsay/certainty"
 	"hearsay/doc"
 	"hearsay/eval"
+	"hearsay/event"
 	"hearsay/extract"
 	"hearsay/read"
 )
 
 type evalCmd struct {
-	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times, places, origins or links. Unless given: all."`
+	Tasks   []string `arg:"" optional:"" name:"task" help:"quote, syntax, names, coref, sources, times, places, certainty, events, links or origins. Unless given: all."`
 	Corpora string   `default:"../shared/corpora" placeholder:"DIR" help:"Folder of the corpora (../shared/corpora)."`
 	JSON    bool     `help:"Print one JSON object for each figure."`
 	Write   bool     `help:"Write RESULTS.md in this folder anew."`
@@ -67,10 +69,15 @@ func (c *evalCmd) Run(e *env) error {
 		fmt.Fprintf(e.out, "%s  %s %v: want %s %s %s, got %s %s %s: %q\n", what, l.Article, l.Span, l.Kind, l.Affiliation, strings.Join(l.Names, "; "),
 			s.Kind, s.Affiliation, name, strings.Join(strings.Fields(d.Text[from:s.Span.Begin]+"["+d.Slice(s.Span)+"]"+d.Text[s.Span.End:to]), " "))
 	}
+	wrongEvent := func(d *doc.Doc, side doc.Span, want, got []string) {
+		if c.Open {
+			fmt.Fprintf(e.out, "countries: want %v, got %v: %s[%s]%s\n", want, got, d.Text[:side.Begin], d.Slice(side), d.Text[side.End:])
+		}
+	}
 	var bar *meter
 	last := ""
 	report, err := eval.Run(eval.Config{
-		Open: c.Open, Wrong: wrong, Worlds: func(s string) { fmt.Fprintln(e.out, s) },
+		Open: c.Open, Wrong: wrong, WrongEvent: wrongEvent, Worlds: func(s string) { fmt.Fprintln(e.out, s) },
 		Corpora: c.Corpora, Tasks: c.Tasks, Jobs: c.Jobs, Errors: c.Errors, Seed: c.Seed, Fast: fast,
 		Progress: func(done, total int, what string) {
 			if what != last {
@@ -124,6 +131,19 @@ func measured(c read.Config) (*eval.Reader, error) {
 			d.Statements = given
 			r.Who(d)
 		},
+		Certainty: func(d *doc.Doc, tokens []int, web bool) []doc.Commitment {
+			r.Names(d)
+			scale := certainty.News
+			if web {
+				scale = certainty.Web
+			}
+			return r.Certainty().Judge(d, tokens, scale)
+		},
+		Event: func(d *doc.Doc, source, target doc.Span) string {
+			class, _ := r.Events().Classify(event.Sample{Doc: d, Source: source, Target: target})
+			return class
+		},
+		Parties: r.Events().Parties,
 	}, nil
 }
 

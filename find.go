@@ -179,7 +179,7 @@ func (c *findCmd) story(e *env, v ledger.View, out *rows, s *ledger.Story) error
 		}{s, change})
 		return nil
 	}
-	out.line("%s%s%s", cell(dayText(s.Published), 12), cell(s.Outlet, 26)+"  "+bold, read.Printable(oneLine(s.Title))+plain)
+	out.line("%s%s%s", cell(dayText(s.Published), 12), cell(s.Outlet, 26)+"  "+bold, oneLine(s.Title)+plain)
 	if s.Snippet != "" {
 		out.wrapped("  ", s.Snippet, "")
 	}

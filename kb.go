@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 
 	"hearsay/lexicon/kb"
+	"hearsay/lexicon/plover"
 	"hearsay/read"
 )
 
@@ -71,12 +72,17 @@ func (c *kbAddCmd) Run(e *env) error {
 // mistakes prints an error that joins several, one a line.
 func mistakes(e *env, err error) error {
 	var joined interface{ Unwrap() []error }
+	what := "kb"
+	var frame *plover.Problem
+	if errors.As(err, &frame) {
+		what = "frames"
+	}
 	if !errors.As(err, &joined) {
-		return fmt.Errorf("kb: %w", err)
+		return fmt.Errorf("%s: %w", what, err)
 	}
 	for _, err := range joined.Unwrap() {
 		if mistakes(e, err) != errFailed {
-			complain(e.errs, fmt.Errorf("kb: %w", err))
+			complain(e.errs, fmt.Errorf("%s: %w", what, err))
 		}
 	}
 	return errFailed

@@ -24,6 +24,7 @@ import (
 type commands struct {
 	Read    readCmd    `cmd:"" help:"Print who said what in articles."`
 	Who     whoCmd     `cmd:"" help:"Print the sources of articles and what each said."`
+	Explain explainCmd `cmd:"" help:"Tell why a source is as sure as it is."`
 	Ingest  ingestCmd  `cmd:"" help:"Take articles into a ledger: files, folders, archives, feeds, addresses."`
 	Collect collectCmd `cmd:"" help:"Poll saved feeds and sites, and take in what is new."`
 	Find    findCmd    `cmd:"" help:"Find who said what in the ledger."`
@@ -47,6 +48,7 @@ Examples:
   hearsay who story.txt              its sources, and what each of them said
   hearsay read --format json -       standard input, for programs
   hearsay read articles/ > out.jsonl a folder, an article a line
+  hearsay explain story.txt s7       how sure each source is of it, and by which words
   hearsay COMMAND --help             flags and examples of a command`
 
 // The statuses with which the program ends.

@@ -16,13 +16,14 @@ import (
 	"hearsay/doc"
 	"hearsay/extract"
 	"hearsay/lexicon/kb"
+	"hearsay/lexicon/plover"
 	"hearsay/read"
 )
 
 // articles are the flags of commands that read articles and print something of each.
 type articles struct {
 	Paths    []string `arg:"" name:"file" help:"Files or folders; - is standard input."`
-	Format   string   `short:"f" enum:"auto,text,json,jsonl" default:"auto" help:"text for people, json, or jsonl (an article a line). Unless given: text on a terminal, else jsonl."`
+	Format   string   `short:"f" enum:"auto,text,json,jsonl,plover" default:"auto" help:"text for people, json, jsonl (an article a line), or of read plover (an event a line, as PLOVER has it). Unless given: text on a terminal, else jsonl."`
 	Date     string   `placeholder:"YYYY-MM-DD" help:"Day of publication. Unless given: the article's own, if it has one."`
 	Outlet   string   `placeholder:"NAME" help:"Medium that published it. Unless given: the article's own, if it has one."`
 	Fast     bool     `help:"Read with the linear models: quicker without vector instructions, less right. RESULTS.md has both."`
@@ -49,6 +50,7 @@ Examples:
   hearsay read --format json --date 2026-03-15 --outlet "Harbour Wire" story.html
   hearsay read --min-score 0.7 story.txt
   hearsay read --fast --jobs 2 archive/ > readings.jsonl
+  hearsay read --format plover --text articles/ > events.jsonl
   hearsay read --jobs 2 articles/ > readings.jsonl
   curl -s https://example.org/story | hearsay read --text -`
 }
@@ -74,9 +76,13 @@ func openReader(e *env, fast bool) (*read.Reader, error) {
 	if dir, err := kb.UserDir(); err == nil {
 		with.KB = []string{dir}
 	}
+	if dir, err := plover.UserDir(); err == nil {
+		with.Frames = []string{dir}
+	}
 	r, err := read.New(with)
 	var wrong *kb.Problem
-	if errors.As(err, &wrong) {
+	var frame *plover.Problem
+	if errors.As(err, &wrong) || errors.As(err, &frame) {
 		return nil, mistakes(e, err)
 	}
 	return r, err
@@ -203,7 +209,11 @@ func (c *readCmd) lay(d *doc.Doc) ([]byte, error) {
 	if c.Format == "text" {
 		return c.text(d, read.Text)
 	}
-	b, err := read.JSON(d, read.JSONOptions{Text: c.Text, MinScore: c.MinScore})
+	with := read.JSONOptions{Text: c.Text, MinScore: c.MinScore}
+	if c.Format == "plover" {
+		return read.Plover(d, with)
+	}
+	b, err := read.JSON(d, with)
 	return c.json(b, err)
 }
 

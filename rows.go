@@ -83,7 +83,7 @@ func (r *rows) wrapped(indent, text, style string) {
 		}
 		line, used = "", 0
 	}
-	for _, w := range strings.Fields(read.Printable(oneLine(text))) {
+	for _, w := range strings.Fields(oneLine(text)) {
 		n := runewidth.StringWidth(w)
 		if used > 0 && used+1+n > room {
 			flush()
@@ -96,12 +96,9 @@ func (r *rows) wrapped(indent, text, style string) {
 	flush()
 }
 
-// oneLine makes each run of white space one space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // cell fits a text into so many columns.
 func cell(s string, width int) string {
-	s = read.Printable(oneLine(s))
+	s = oneLine(s)
 	return runewidth.FillRight(runewidth.Truncate(s, width, "…"), width)
 }
 

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,7 +55,9 @@ func (p *parser) parse(docs []*doc.Doc) {
 }
 
 // names trains the second encoder, which reads the shipped reader's rows of words, with the
-// tagger of names on top of it.
+// tagger of names on top of it, and then a second opinion on top of the reader. With --start
+// shipped the former are those of the built-in model, and the second opinion alone is
+// trained.
 func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 	p, err := shippedParser()
 	if err != nil {
@@ -70,22 +75,56 @@ func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, docs := range [][]*doc.Doc{news, web, politics} {
+	lower := small(web)
+	for _, docs := range [][]*doc.Doc{news, web, politics, lower} {
 		p.parse(docs)
 	}
-	pretrained, err := c.pretrained()
+	see := func(t interface {
+		See([]*doc.Doc, ...doc.EntityType)
+	}) {
+		t.See(news, doc.Person, doc.Organization, doc.Location, doc.Group, doc.Other)
+		t.See(web, doc.Person, doc.Organization, doc.Location, doc.Other)
+		t.See(lower, doc.Person, doc.Organization, doc.Location, doc.Other)
+		t.See(politics, doc.Person, doc.Organization, doc.Location, doc.Other)
+	}
+	var sections []learn.Section
+	if c.Start == "shipped" {
+		f, err := entity.ReadNames(models.Bytes("names"))
+		if err != nil {
+			return nil, err
+		}
+		sections = entity.WithoutOpinion(f)
+	} else {
+		pretrained, err := c.pretrained()
+		if err != nil {
+			return nil, err
+		}
+		t, err := encode.NewSecondTrainer(pretrained, p.file, c.Seed)
+		if err != nil {
+			return nil, err
+		}
+		names := entity.NewNameTrainer(t.Params, encode.Dim)
+		see(names)
+		if err := c.encoder(t, names, news, append(web[:len(web):len(web)], politics...), o); err != nil {
+			return nil, err
+		}
+		sections = append(t.Layers(), names.Sections()...)
+	}
+	heard, err := c.heardBefore()
 	if err != nil {
 		return nil, err
 	}
-	t, err := encode.NewSecondTrainer(pretrained, p.file, c.Seed)
+	opinion, err := entity.NewOpinion(encode.Dim, heard, c.Seed)
 	if err != nil {
 		return nil, err
 	}
-	names := entity.NewNameTrainer(t.Params, encode.Dim)
-	names.See(news, doc.Person, doc.Organization, doc.Location, doc.Group, doc.Other)
-	names.See(web, doc.Person, doc.Organization, doc.Location)
-	names.See(politics, doc.Person, doc.Organization, doc.Location, doc.Other)
-	web = append(web, politics...)
+	see(opinion)
+	sections = append(sections, opinion.Train(news, slices.Concat(web, politics, lower), o)...)
+	return entity.NamesFile(sections).Bytes(), nil
+}
+
+// encoder trains a second encoder with a tagger on top of it.
+func (c *trainCmd) encoder(t *encode.Trainer, names *entity.NameTrainer, news, web []*doc.Doc, o learn.Options) error {
 	words := 0
 	for _, d := range news {
 		words += len(d.Tokens)
@@ -101,11 +140,85 @@ func (c *trainCmd) names(o learn.Options) ([]byte, error) {
 		}
 		return nil
 	}
-	if err := t.Run(courses, run); err != nil {
+	return t.Run(courses, run)
+}
+
+// small returns a copy of every fifth Doc in small letters: «has anyone been to san jose».
+func small(docs []*doc.Doc) (out []*doc.Doc) {
+	for i := 0; i < len(docs); i += 5 {
+		d := *docs[i]
+		d.Tokens = slices.Clone(d.Tokens)
+		d.Text = strings.Map(func(r rune) rune {
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			return r
+		}, d.Text)
+		out = append(out, &d)
+	}
+	return out
+}
+
+// heardBefore returns what train heard wrote, or nothing where it has not run.
+func (c *trainCmd) heardBefore() (learn.Section, error) {
+	path := filepath.Join(c.Out, "heard", "table.bin")
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return entity.NewHeard().Section(), nil
+	}
+	if err != nil {
+		return learn.Section{}, err
+	}
+	return entity.ReadHeard(b)
+}
+
+// heard reads raw news with the built-in tagger and writes what it makes of each word.
+func (c *trainCmd) heard(o learn.Options) ([]byte, error) {
+	p, err := shippedParser()
+	if err != nil {
 		return nil, err
 	}
-	return entity.NamesFile(append(t.Layers(), names.Sections()...)).Bytes(), nil
+	f, err := entity.ReadNames(models.Bytes("names"))
+	if err != nil {
+		return nil, err
+	}
+	second, err := p.encode.LoadSecond(f)
+	if err != nil {
+		return nil, err
+	}
+	names, err := entity.Load(f, encode.Dim, kb.Shipped())
+	if err != nil {
+		return nil, err
+	}
+	articles := heardArticles
+	if c.Limit > 0 {
+		articles = c.Limit
+	}
+	docs, err := corpus.AllSides(filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz"), articles)
+	if err != nil {
+		return nil, err
+	}
+	h := entity.NewHeard()
+	for i, d := range docs {
+		docs[i] = nil
+		if cut := strings.LastIndexByte(d.Text[:min(len(d.Text), maskedSize)], '\n'); cut > 0 {
+			d.Text = d.Text[:cut]
+		}
+		extract.Layout(d)
+		p.syntax.Split(d)
+		p.parse([]*doc.Doc{d})
+		second.Encode(d, &d.Second)
+		names.Names(d)
+		h.Hear(d)
+		if i%500 == 0 {
+			o.Report(float64(i), float64(len(docs)), fmt.Sprintf("%d articles read", i))
+		}
+	}
+	return entity.HeardFile(h).Bytes(), nil
 }
+
+// heardArticles is how many articles of corpora/raw are read for what is heard.
+const heardArticles = 12000
 
 // coref trains the ranker of mentions on GUM, GAP's pronouns and masked news, read by the
 // shipped models up to statements.

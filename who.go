@@ -22,7 +22,12 @@ Examples:
 }
 
 // Run reads the articles and prints their casts in the order given.
-func (c *whoCmd) Run(e *env) error { return c.run(e, c.lay) }
+func (c *whoCmd) Run(e *env) error {
+	if c.Format == "plover" {
+		return usageError("--format plover is for hearsay read: who prints no events")
+	}
+	return c.run(e, c.lay)
+}
 
 // lay returns a cast in the format asked for.
 func (c *whoCmd) lay(d *doc.Doc) ([]byte, error) {

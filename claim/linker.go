@@ -18,6 +18,7 @@ type Linker struct {
 	most    int // tellings held at once
 	held    int
 	clock   int // of additions
+	looked  int // tellings looked up, for the test that this does not grow
 	shelves map[int]*shelf
 }
 
@@ -74,7 +75,9 @@ func (l *Linker) Add(a *Article) []Link {
 		for _, place := range l.around(at) {
 			if s := l.shelves[place]; s != nil {
 				s.used = l.clock
-				found = append(found, s.near(&gists[i], l.days)...)
+				near, looked := s.near(&gists[i], l.days)
+				found = append(found, near...)
+				l.looked += looked
 			}
 		}
 	}
@@ -121,11 +124,13 @@ type candidate struct {
 	logit  float64
 }
 
-// near returns the tellings of a shelf that tell the same as g.
-func (s *shelf) near(g *Gist, days int) (out []candidate) {
+// near returns the tellings of a shelf that tell the same as g, and how many it looked at.
+func (s *shelf) near(g *Gist, days int) (out []candidate, looked int) {
 	keys(g, func(key uint32, weight int) {
 		list := s.posts[key]
-		for _, i := range list[max(0, len(list)-perKey):] {
+		list = list[max(0, len(list)-perKey):]
+		looked += len(list)
+		for _, i := range list {
 			if s.shared[i] == 0 {
 				s.touched = append(s.touched, i)
 			}
@@ -156,7 +161,7 @@ func (s *shelf) near(g *Gist, days int) (out []candidate) {
 			out = append(out, candidate{&s.gists[r.i], g, s.numbers[r.i], v})
 		}
 	}
-	return out
+	return out, looked
 }
 
 // keys calls f for the words of a telling that tell much, and for each two that stand

@@ -3,8 +3,9 @@
 // In goes a folder or file in its native format, out come Docs whose text and
 // gold layers are those of the annotators: [PolNeAR] fills Statements, [CoNLLU]
 // Sentences and Tokens, and of GUM Mentions and Entities; [UNER], [CrossNER] and
-// [Worldwide] fill Names, [TimeML] Times, [Geo] Places, [AllSides], [Stories]
-// and [ECBPlus] the text and Meta alone. [GAP] gives pronouns with two names each. Layers that a corpus does not mark
+// [Worldwide] fill Names, [TimeML] Times, [Geo] Places, [Factuality] and [MEANTIME] the
+// Heads and the author's Factuality of Events, [AllSides], [Stories] and [ECBPlus] the text
+// and Meta alone. [GAP] gives pronouns with two names each. Layers that a corpus does not mark
 // stay empty, for a stage to fill.
 //
 //	docs, err := corpus.PolNeAR("corpora/polnear/dev")

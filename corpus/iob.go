@@ -12,12 +12,13 @@ import (
 )
 
 // nameTypes says what the labels of the name corpora are here. A label that is not
-// in the table marks no name (dates, amounts); the empty type is a name of some kind.
+// in the table marks no name (dates, amounts); the empty type is a name of none of the
+// kinds that have labels of their own.
 // Facilities are places; parties are organizations.
 var nameTypes = map[string]doc.EntityType{
 	"PER": doc.Person, "ORG": doc.Organization, "LOC": doc.Location,
 	"Person": doc.Person, "Organization": doc.Organization, "Location": doc.Location, "Facility": doc.Location,
-	"NORP": doc.Group, "Misc": doc.Other, "Product": doc.Other,
+	"NORP": doc.Group, "Misc": doc.Other, "Product": doc.Other, "OTH": "",
 	"person": doc.Person, "politician": doc.Person, "organisation": doc.Organization, "politicalparty": doc.Organization,
 	"country": doc.Location, "location": doc.Location, "election": doc.Other, "event": doc.Other, "misc": "",
 }

@@ -32,7 +32,7 @@ func TestUNER(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(docs) != 2 || docs[0].Meta.Path != "invented_one" || docs[1].Meta.Path != "invented_two" || docs[1].Text != "No" {
+	if len(docs) != 2 || docs[0].Meta.Path != "invented_one" || docs[1].Meta.Path != "invented_two" || docs[1].Text != "No Finns" {
 		t.Fatalf("%d documents", len(docs))
 	}
 	d := docs[0]
@@ -40,6 +40,9 @@ func TestUNER(t *testing.T) {
 		t.Errorf("text %q, want %q", d.Text, want)
 	}
 	if diff := cmp.Diff([]string{"person Mira Toll", "person Mi", "place Arden", "organization Arden Steel"}, labelled(d)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{" Finns"}, labelled(docs[1])); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(strings.Fields("Aides met Mira Toll ( “ Mi ” ) in Arden . Ärger über Arden Steel"), wordsOf(d)); diff != "" {

@@ -50,6 +50,9 @@ func (l *linker) place(g int) {
 			party = o
 			o.body = ""
 		}
+		if o.noun.Sector == "JRN" && o.stated {
+			o.stated, o.country = false, "" // «White House correspondent»: whom they write about
+		}
 		lemma := l.d.Tokens[m.head].Lemma
 		ofState := o.stated || o.ofState && !o.elsewhere && o.body == "" ||
 			o.country != "" && o.body == "" && (o.ofState || o.noun.Sector == "" && (speaks[lemma] || m.form == proper && speaks[lastWord(strings.ToLower(o.role))]))
@@ -205,7 +208,7 @@ func (l *linker) placeNamed(e *doc.Entity) {
 		}
 		return
 	}
-	if e.Type == doc.Organization {
+	if e.Type == doc.Organization || e.Type == doc.Group {
 		if c, sector := l.publicBody(e.Name); c != "" {
 			e.Country, e.Sector = c, sector
 		} else if first, rest, ok := strings.Cut(e.Name, " "); ok && l.isGroup(rest) {
@@ -228,29 +231,11 @@ type held struct {
 // holds looks a named person up. A surname alone is enough of whoever is in office or a
 // candidate on the day, if nobody else of the name is.
 func (l *linker) holds(e *doc.Entity) (h held) {
-	people := l.known.PersonByName(e.Name, l.day)
-	if len(people) == 0 {
-		return h
-	}
-	busy := 0
-	first := -1
-	for i, p := range people {
-		covers, sure := p.Term.Covers(l.day)
-		if len(p.Holds) > 0 || covers && sure && l.day != 0 && strings.Contains(p.Type, "candidate") {
-			if busy++; first < 0 {
-				first = i
-			}
-		}
-	}
-	switch {
-	case !strings.Contains(e.Name, " ") && busy != 1:
+	people := meant(l.known, e.Name, l.day)
+	if len(people) != 1 || !strings.Contains(e.Name, " ") && !busy(&people[0], l.day) {
 		return h // a surname alone names nobody who is not in office
-	case first < 0:
-		if first = 0; len(people) > 1 && !strings.EqualFold(people[0].Name, e.Name) {
-			return h
-		}
 	}
-	p := people[first]
+	p := people[0]
 	e.Known = p.ID
 	for _, o := range p.Holds {
 		if len(h.country) == 3 {

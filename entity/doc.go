@@ -13,9 +13,11 @@
 //	fmt.Println(d.Entities[d.Mentions[0].Entity].Name)
 //
 // Names are tags on words, of a conditional random field (crf.go, tagger.go) over the
-// second encoder's vectors and signs of the word, of which the tables' word on it is one
-// (known.go). Corpora mark different types: where a word may have several tags, all that
-// agree with what was marked count.
+// second encoder's vectors and signs of the word (signs.go), of which the tables' word on it
+// is one (known.go). A second opinion over the first encoder's vectors, which has also heard
+// what raw news makes of the word (opinion.go, heard.go), is added to it. Corpora mark
+// different types: where a word may have several tags, all that agree with what was marked
+// count. A town and its state without a comma are two names (town.go).
 //
 // Every pronoun, name and noun phrase of the trees is a mention (mention.go); a pronoun
 // that comes before its subject waits for it. For each in order a small net ranks those
@@ -24,7 +26,9 @@
 // from annotated texts and from news in which names are replaced by pronouns (mask.go).
 // Then rules settle what tables know: equal names, states with their seats and capitals,
 // who held an office on the day of publication, pairs such as "the two leaders", the
-// writer of "I" (identity.go); role.go reads office, state and body. Nobody is put in the
+// writer of "I" (identity.go, writer.go), who an office, an aide or a body's noun means
+// (officer.go, described.go, meant.go), and pronouns of who speaks (speech.go); role.go
+// reads office, state and body, issuer.go and press.go whose documents and hosts are. Nobody is put in the
 // place of an office whose holder on that day is not known, and nobody who is unnamed is
 // ever given a name that the article and the offices do not. With --fast, plain.go does
 // all this by rules.

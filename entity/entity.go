@@ -71,7 +71,7 @@ func (m *Model) space() *space {
 	return new(space)
 }
 
-// Names fills d.Names. It needs vectors, sentences and tags.
+// Names fills d.Names. It needs the vectors of both encoders, sentences and tags.
 func (m *Model) Names(d *doc.Doc) {
 	s := m.space()
 	defer m.pool.Put(s)

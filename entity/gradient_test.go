@@ -115,6 +115,24 @@ func TestNameGradients(t *testing.T) {
 	})
 }
 
+// TestOpinionGradients checks those of the second opinion, which has heard something.
+func TestOpinionGradients(t *testing.T) {
+	d := hand(t, people, peopleNames...)
+	vectors(d, &d.Vectors, 5)
+	h := NewHeard()
+	h.Hear(d)
+	h.Hear(d)
+	trainer, err := NewOpinion(smallDim, h.Section(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	trainer.See([]*doc.Doc{d}, tagTypes[:]...)
+	slopes(t, trainer.params, func(s *net.Shard) {
+		windows := d.Windows(nil)
+		trainer.Loss(s, vectorsOf(s, windows), windows)
+	})
+}
+
 // The loss of a sentence whose every word may be anything is 0: nothing is known of it.
 func TestNameLossUnknown(t *testing.T) {
 	d := hand(t, people)

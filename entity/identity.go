@@ -21,9 +21,14 @@ func (l *linker) identify() {
 	l.writer()
 	l.sameNames()
 	l.states()
+	l.aides()
 	l.holders()
+	l.officers()
 	l.nominees()
 	l.descriptions()
+	l.bodies()
+	l.called()
+	l.speech()
 	l.pairs()
 	for g := range l.groups {
 		if len(l.groups[g].mentions) > 0 {
@@ -32,6 +37,9 @@ func (l *linker) identify() {
 		}
 	}
 	l.owned()
+	l.issuers()
+	l.campaigns()
+	l.press()
 }
 
 // call names a group and says of what type it is: by its fullest name, or else by its
@@ -51,6 +59,8 @@ func (l *linker) call(g int) {
 			votes[m.kind] += n
 		}
 		switch {
+		case m.form == proper && m.name >= 0 && len(l.groups[g].names) > 0 && l.d.Names[m.name].Type == doc.Group:
+			// «the Vermont Democrat» names nobody
 		case m.form == proper && m.name >= 0:
 			name := strings.Join(strings.Fields(l.d.Slice(l.d.Names[m.name].Span)), " ")
 			name = plainName(name)
@@ -68,6 +78,9 @@ func (l *linker) call(g int) {
 		if votes[t] > votes[e.Type] {
 			e.Type = t
 		}
+	}
+	if (e.Type == doc.Organization || e.Type == doc.Other) && e.Named && l.introduced(g) {
+		e.Type = doc.Person
 	}
 	if e.Name == "" {
 		if e.Name = described; e.Name == "" {
@@ -98,9 +111,34 @@ func (l *linker) call(g int) {
 			break
 		}
 	}
-	if e.Type == doc.Other && documentName(e.Name) {
+	if e.Type == doc.Other && documentName(e.Name) || e.Type == doc.Organization && survey[strings.ToLower(lastWord(e.Name))] && strings.Contains(e.Name, " ") {
 		e.Type = doc.Document
 	}
+}
+
+// survey are words at the end of names that taggers take for bodies: «Harbour University
+// Poll».
+var survey = map[string]bool{"poll": true, "survey": true, "study": true, "report": true}
+
+// introduced says whether what was taken for a body is told to be a person: «Dag Andres, a
+// spokesman for …», of a name that no table has.
+func (l *linker) introduced(g int) bool {
+	for _, k := range l.groups[g].mentions {
+		m := &l.all[k]
+		if m.form != proper || m.name < 0 || len(l.known.Lookup(l.d.Slice(l.d.Names[m.name].Span))) > 0 {
+			continue
+		}
+		for c := l.first[m.head]; c >= 0; c = l.next[c] {
+			t := &l.d.Tokens[c]
+			if t.Rel != "appos" || t.UPOS != "NOUN" || t.XPOS != "NN" || int(c) < m.head {
+				continue
+			}
+			if n, ok := lexicon.Noun(strings.ToLower(t.Lemma)); ok && n.Class == lexicon.PersonNoun {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fuller says whether a name is a better one to call an entity by than another: longer
@@ -201,11 +239,34 @@ func (l *linker) sameNames() {
 	for g := range l.groups {
 		e := &l.groups[g].entity
 		if len(l.groups[g].mentions) > 0 && e.Named && e.Type == doc.Person && !strings.Contains(e.Name, " ") {
-			if full := bySurname[strings.ToLower(e.Name)]; len(full) == 1 {
+			full := bySurname[strings.ToLower(e.Name)]
+			if len(full) > 1 {
+				full = l.prominent(e.Name, full)
+			}
+			if len(full) == 1 {
 				l.merge(full[0], g)
 			}
 		}
 	}
+}
+
+// prominent returns those of several people with one surname whom a surname alone means on
+// the day of publication: whoever is in office or a candidate.
+func (l *linker) prominent(surname string, people []int) (out []int) {
+	if l.day == 0 {
+		return nil
+	}
+	for _, p := range meant(l.known, surname, l.day) {
+		if !busy(&p, l.day) {
+			continue
+		}
+		for _, g := range people {
+			if sameName(l.groups[g].entity.Name, p.Name) && !slices.Contains(out, g) {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
 }
 
 // kindKey keeps people apart from the rest, which taggers confuse among each other.
@@ -368,11 +429,17 @@ func (l *linker) holderOf(g int) (kb.Holder, bool) {
 		if country == "" {
 			continue
 		}
-		if h, _, ok := l.known.Holder(country, o.title, l.day); ok {
+		if h, _, ok := l.known.Holder(country, o.title, l.day); ok && !shared(h) {
 			return h, true
 		}
 	}
 	return kb.Holder{}, false
+}
+
+// shared says whether several hold such an office at once, so that its title names nobody
+// by itself: the table may lack the others.
+func shared(h kb.Holder) bool {
+	return slices.ContainsFunc(h.Titles, func(t string) bool { return t == "Senator" || t == "Representative" })
 }
 
 // nominees merges a party's candidate with the one person of the article whom the
@@ -508,52 +575,5 @@ var pairKinds = map[string]doc.EntityType{"country": doc.Country, "nation": doc.
 	"leader": doc.Person, "man": doc.Person, "woman": doc.Person, "candidate": doc.Person, "minister": doc.Person, "president": doc.Person,
 	"senator": doc.Person, "rival": doc.Person, "nominee": doc.Person, "official": doc.Person, "company": doc.Organization, "agency": doc.Organization,
 	"group": doc.Organization, "party": doc.Organization, "organization": doc.Organization}
-
-// writer finds who speaks as "I" in the article's own words: whoever the byline names, or
-// the one whom a note at its end introduces («Jane Roe is a professor at …»).
-func (l *linker) writer() {
-	own := -1 // the group of "I"
-	for k := range l.all {
-		m := &l.all[k]
-		if m.form != pronoun || m.person != 1 || m.number != singular || m.quote >= 0 || l.speaker[m.head] >= 0 {
-			continue
-		}
-		if g := l.of[k]; len(l.groups[g].names) == 0 {
-			if own < 0 {
-				own = g
-			} else {
-				l.merge(own, g)
-			}
-		}
-	}
-	if own < 0 {
-		return
-	}
-	if by := strings.TrimPrefix(strings.TrimSpace(l.d.Meta.Byline), "By "); by != "" && !strings.ContainsAny(by, ",&") && !strings.Contains(by, " and ") {
-		for g := range l.groups {
-			for _, n := range l.groups[g].names {
-				if sameName(n, by) && l.merge(g, own) {
-					return
-				}
-			}
-		}
-		l.groups[own].names = append(l.groups[own].names, by)
-		l.groups[own].byline = true
-		return
-	}
-	for s := len(l.d.Sentences) - 1; s >= max(0, len(l.d.Sentences)-4); s-- {
-		for k := range l.all {
-			m := &l.all[k]
-			if m.sent != s || l.personName(m) == "" || m.first > l.d.Sentences[s].First+1 {
-				continue
-			}
-			t := &l.d.Tokens[m.head]
-			if t.Rel == "nsubj" && t.Head >= 0 && l.copula(m.head, t.Head) && len(l.groups[l.of[k]].mentions) <= 2 {
-				l.merge(l.of[k], own)
-				return
-			}
-		}
-	}
-}
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

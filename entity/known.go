@@ -55,3 +55,49 @@ func known(d *doc.Doc, base *kb.KB) []uint64 {
 	}
 	return out
 }
+
+// A place in small letters has at most longestSmall words and at least shortestSmall bytes.
+const (
+	longestSmall  = 2
+	shortestSmall = 4
+)
+
+// knownSmall is known for places that are written in small letters, as people write on the
+// web: «has anyone been to san jose». Ordinary words are left out («mobile», «nice»); heard is
+// what raw news makes of each word.
+func knownSmall(d *doc.Doc, heard []uint8) []uint64 {
+	out := make([]uint64, len(d.Tokens))
+	places := gazetteer.Shipped()
+	var found []gazetteer.Candidate
+	for _, s := range d.Sentences {
+		for i := s.First; i < s.Last; {
+			n := min(longestSmall, s.Last-i)
+			if capital(d.Word(i)) || ordinary(heard[i]) {
+				n = 0
+			}
+			for ; n > 0; n-- {
+				text := d.Text[d.Tokens[i].Begin:d.Tokens[i+n-1].End]
+				if len(text) < shortestSmall {
+					n = 0
+					break
+				}
+				if found = places.Find(found[:0], text); len(found) > 0 {
+					break
+				}
+			}
+			if n == 0 {
+				i++
+				continue
+			}
+			size := 0
+			for _, c := range found {
+				size = max(size, places.Size(c.ID))
+			}
+			for k := range n {
+				out[i+k] = learn.Mix(uint64(size/32)+1, uint64(min(k, 1))|uint64(min(n-1-k, 1))<<1)
+			}
+			i += n
+		}
+	}
+	return out
+}

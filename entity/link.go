@@ -130,6 +130,9 @@ func (l *linker) fits(m int, to int) bool {
 	if l.another(x) && (len(g.names) == 0 || l.speaks(x)) {
 		return false
 	}
+	if l.apart(x, g) || l.someone(x, g) {
+		return false
+	}
 	n := l.personName(x)
 	if n == "" {
 		return true
@@ -197,6 +200,48 @@ func (l *linker) beside(m *mention, g *group) bool {
 	}
 	return false
 }
+
+// someone says whether a mention is of a person by its noun, and the group is of something
+// that has a name and is none: «the spokeswoman» is no convention.
+func (l *linker) someone(m *mention, g *group) bool {
+	if m.form != common || m.kind != doc.Person || len(g.names) > 0 {
+		return false
+	}
+	named := false
+	for _, k := range g.mentions {
+		o := &l.all[k]
+		if o.kind == doc.Person || l.d.Tokens[o.head].Head == m.head || l.d.Tokens[m.head].Head == o.head {
+			return false
+		}
+		named = named || o.form == proper && (o.kind == doc.Organization || o.kind == doc.Country || o.kind == doc.Document)
+	}
+	return named
+}
+
+// apart says whether a pronoun and a mention of the group are two parts of one clause, which
+// are two unless the pronoun says otherwise: «Jane Roe thanked her», not "thanked herself".
+func (l *linker) apart(m *mention, g *group) bool {
+	t := &l.d.Tokens[m.head]
+	if m.form != pronoun || t.Head < 0 || !argument[t.Rel] || strings.HasSuffix(t.Lemma, "self") || strings.HasSuffix(t.Lemma, "selves") {
+		return false
+	}
+	for n := len(g.mentions) - 1; n >= 0; n-- {
+		o := &l.all[g.mentions[n]]
+		if o.sent != m.sent {
+			if o.sent < m.sent {
+				break
+			}
+			continue
+		}
+		if k := &l.d.Tokens[o.head]; k.Head == t.Head && argument[k.Rel] && o.form != joint {
+			return true
+		}
+	}
+	return false
+}
+
+// argument are the parts of a clause that are two where they are pronouns.
+var argument = map[string]bool{"nsubj": true, "obj": true, "iobj": true, "nsubj:pass": true}
 
 // possessor returns the mention that owns mention m, where it stands just before it in the
 // order of choosing: "her" of «her lawyer»; -1 for none.

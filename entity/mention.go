@@ -115,7 +115,7 @@ func (t *tree) sources() {
 	var heads []int
 	for k := range t.d.Statements {
 		if span := t.d.Statements[k].Source.Span; !span.Empty() {
-			if h := t.headOf(span); h >= 0 {
+			if h := t.d.HeadOf(span); h >= 0 {
 				if _, again := t.source[h]; !again {
 					t.source[h] = k
 					heads = append(heads, h)
@@ -141,7 +141,7 @@ func (t *tree) people() {
 		if n.Type != doc.Person {
 			continue
 		}
-		first, last := t.tokens(n.Span)
+		first, last := t.d.Within(n.Span)
 		if first >= last {
 			continue
 		}
@@ -167,9 +167,12 @@ func (t *tree) people() {
 			continue
 		}
 		g := givenGender(text)
-		if p := t.known.PersonByName(text, day); len(p) > 0 && (len(p) == 1 || len(p[0].Holds) > 0) {
-			given, _, _ := strings.Cut(p[0].Name, " ")
-			g = givenGender(given)
+		if all := meant(t.known, text, day); len(all) == 1 || len(all) > 1 && busy(&all[0], day) {
+			g = 0
+			for _, p := range all {
+				given, _, _ := strings.Cut(p.Name, " ")
+				g |= givenGender(given)
+			}
 		}
 		t.surnames[strings.ToLower(text)] = g
 	}
@@ -201,10 +204,10 @@ func (t *tree) quotations() {
 			open = true
 			number++
 			continue
-		case "”", "''":
+		case "”":
 			open = false
 			continue
-		case `"`:
+		case `"`, "''": // some papers open quotations with two apostrophes as well
 			if open = !open; open {
 				number++
 			}
@@ -219,12 +222,12 @@ func (t *tree) quotations() {
 		if st.Source.Span.Empty() || st.Quotation == doc.Indirect {
 			continue
 		}
-		h := t.headOf(st.Source.Span)
+		h := t.d.HeadOf(st.Source.Span)
 		if h < 0 {
 			continue
 		}
 		for _, c := range st.Content {
-			first, last := t.tokens(c)
+			first, last := t.d.Within(c)
 			for i := first; i < last; i++ {
 				if t.quote[i] >= 0 && t.speaker[i] < 0 {
 					t.speaker[i] = int32(h)
@@ -232,37 +235,6 @@ func (t *tree) quotations() {
 			}
 		}
 	}
-}
-
-// tokens returns the tokens [first, last) that begin inside a span.
-func (t *tree) tokens(s doc.Span) (first, last int) {
-	lo, hi := 0, len(t.d.Tokens)
-	for lo < hi {
-		if m := (lo + hi) / 2; t.d.Tokens[m].End <= s.Begin {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	for last = lo; last < len(t.d.Tokens) && t.d.Tokens[last].Begin < s.End; last++ {
-	}
-	return lo, last
-}
-
-// headOf returns the token of a span that hangs from outside it, or -1.
-func (t *tree) headOf(s doc.Span) int {
-	first, last := t.tokens(s)
-	for i := first; i < last; i++ {
-		if h := t.d.Tokens[i].Head; h < first || h >= last {
-			if t.d.Tokens[i].UPOS != "PUNCT" && t.d.Tokens[i].Rel != "case" {
-				return i
-			}
-		}
-	}
-	if first < last {
-		return first
-	}
-	return -1
 }
 
 // mentions returns the words of a Doc that may refer to something, in order of their

@@ -39,28 +39,22 @@ func (l *linker) owned() {
 	}
 }
 
-// theCampaign takes «the campaign» for the only one that the article names.
+// theCampaign takes «the campaign» for the one that the article named last before it, or
+// names at all.
 func (l *linker) theCampaign() {
-	only := ""
-	for g := range l.groups {
-		b := l.groups[g].entity.Body
-		if len(l.groups[g].mentions) == 0 || !strings.HasSuffix(b, " campaign") || b == only {
-			continue
-		}
-		if only != "" {
-			return
-		}
-		only = b
-	}
-	for g := range l.groups {
+	any := ""
+	for k := range l.all {
+		g := l.of[k]
 		e := &l.groups[g].entity
-		if only == "" || len(l.groups[g].mentions) == 0 || e.Body != "" || e.Named {
+		if strings.HasSuffix(e.Body, " campaign") {
+			any = e.Body
 			continue
 		}
-		m := &l.all[l.groups[g].mentions[0]]
-		if m.form == common && l.d.Tokens[m.head].Lemma == "campaign" && m.last-m.first == 2 && strings.EqualFold(l.d.Word(m.first), "the") {
-			e.Body, e.Sector = only, "PTY"
+		m := &l.all[k]
+		if any == "" || e.Body != "" || e.Named || m.form != common || l.d.Tokens[m.head].Lemma != "campaign" || m.last-m.first != 2 || !strings.EqualFold(l.d.Word(m.first), "the") {
+			continue
 		}
+		e.Body, e.Sector = any, "PTY"
 	}
 }
 
@@ -94,7 +88,9 @@ var teams = map[string]bool{"campaign": true, "team": true, "camp": true, "opera
 // staff are those who speak for whom they work for.
 var staff = map[string]bool{"aide": true, "adviser": true, "advisor": true, "spokesman": true, "spokeswoman": true, "spokesperson": true, "surrogate": true,
 	"campaign manager": true, "strategist": true, "staffer": true, "staff": true, "campaign chairman": true, "pollster": true, "running mate": false,
-	"press secretary": true, "chief of staff": true, "representative": true, "ally": false, "troop": true, "official": true, "peacekeeper": true}
+	"press secretary": true, "chief of staff": true, "representative": true, "ally": false, "troop": true, "official": true, "peacekeeper": true,
+	"communications director": true, "envoy": true, "ambassador": true, "director": true, "secretary": true, "deputy": true, "counsel": true, "budget director": true, "manager": true,
+	"speechwriter": true, "nominee": true, "appointee": true, "chairman": true, "chair": true, "chairwoman": true, "finance director": true, "political director": true}
 
 // own gives e what its owner has, and says whether it did.
 func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
@@ -122,6 +118,9 @@ func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
 		return false // «her mother», "his lawyer"
 	case runs && staff[lemma]:
 		e.Body = campaign
+		return true
+	case runs && paper[lemma] == "ad":
+		e.Body, e.Sector = campaign, "PTY" // «the Roe ad»
 		return true
 	case (e.Type == doc.Person || e.Type == doc.Group) && owner.Type == doc.Document:
 		return false

@@ -272,7 +272,7 @@ func (l *linker) workplace(verb int, o *office) {
 			continue
 		}
 		switch l.d.Names[n].Type {
-		case doc.Organization:
+		case doc.Organization, doc.Other:
 			if o.body == "" || o.weak {
 				l.belongs(o, l.d.Slice(l.d.Names[n].Span), doc.Organization, false)
 			}

@@ -2,8 +2,6 @@ package entity
 
 import (
 	"math"
-	"unicode"
-	"unicode/utf8"
 
 	"hearsay/doc"
 	"hearsay/learn"
@@ -23,7 +21,19 @@ const (
 	signLog   = 14  // log of the rows for the signs of tokens
 )
 
-// nameHeads are what turns the encoder's vectors into tags: a layer with the signs of
+// Two taggers read each word, and their scores are added up: one over the second encoder,
+// which has been tuned to names, and one over the first, which has learnt grammar and
+// statements. They err at different places. The second opinion also hears what raw news makes
+// of a word (heard.go).
+const (
+	ownName     = "names"
+	opinionName = "opinion"
+)
+
+// opinionWeight is what the second opinion counts beside the first, which knows more of news.
+const opinionWeight = 0.5
+
+// nameHeads are what turns an encoder's vectors into tags: a layer with the signs of
 // the word, recurrent units over it in both directions, and the scores.
 type nameHeads struct {
 	own, ownBias *net.Param
@@ -33,21 +43,22 @@ type nameHeads struct {
 	step         *net.Param
 }
 
-func newNameHeads(p *net.Params, dim int) *nameHeads {
+func newNameHeads(p *net.Params, name string, dim int) *nameHeads {
 	h := &nameHeads{
-		own: p.Dense("names.own", dim, nameDim), ownBias: p.Matrix("names.own.bias", 1, nameDim, 0),
-		signs: p.Table("names.signs", 1<<signLog, nameDim, 0.05),
-		out:   p.Dense("names.out", 2*nameUnits, tagCount), outBias: p.Matrix("names.out.bias", 1, tagCount, 0),
-		step: p.Matrix("names.step", 1, tagCount*tagCount, 0.05),
+		own: p.Dense(name+".own", dim, nameDim), ownBias: p.Matrix(name+".own.bias", 1, nameDim, 0),
+		signs: p.Table(name+".signs", 1<<signLog, nameDim, 0.05),
+		out:   p.Dense(name+".out", 2*nameUnits, tagCount), outBias: p.Matrix(name+".out.bias", 1, tagCount, 0),
+		step: p.Matrix(name+".step", 1, tagCount*tagCount, 0.05),
 	}
-	h.ahead = p.NewRecur("names.ahead", nameDim, nameUnits, false)
-	h.back = p.NewRecur("names.back", nameDim, nameUnits, true)
+	h.ahead = p.NewRecur(name+".ahead", nameDim, nameUnits, false)
+	h.back = p.NewRecur(name+".back", nameDim, nameUnits, true)
 	return h
 }
 
-// NameTrainer trains the tagger on top of the encoder's vectors.
+// NameTrainer trains a tagger on top of an encoder's vectors.
 type NameTrainer struct {
 	heads   *nameHeads
+	heard   *heard // nil: it hears nothing
 	lessons map[*doc.Doc]*nameLesson
 }
 
@@ -59,11 +70,12 @@ type nameLesson struct {
 
 // NewNameTrainer adds the tagger's weights, for vectors of length dim.
 func NewNameTrainer(p *net.Params, dim int) *NameTrainer {
-	return &NameTrainer{heads: newNameHeads(p, dim), lessons: map[*doc.Doc]*nameLesson{}}
+	return &NameTrainer{heads: newNameHeads(p, ownName, dim), lessons: map[*doc.Doc]*nameLesson{}}
 }
 
 // See makes docs ready for Loss, whose Names are gold. Marked are the types that their
-// annotators marked: a word outside of all names may be part of one of another type.
+// annotators marked: a word outside of all names may be part of one of another type. A name
+// without a type is a group or another thing.
 func (t *NameTrainer) See(docs []*doc.Doc, marked ...doc.EntityType) {
 	outside := uint32(1)
 	for k, kind := range tagTypes {
@@ -77,6 +89,9 @@ func (t *NameTrainer) See(docs []*doc.Doc, marked ...doc.EntityType) {
 	}
 	for _, d := range docs {
 		l := &nameLesson{may: make([]uint32, len(d.Tokens)), view: newView(d, kb.Shipped())}
+		if t.heard != nil {
+			l.view.listen(t.heard)
+		}
 		for i := range l.may {
 			l.may[i] = outside
 		}
@@ -88,7 +103,7 @@ func (t *NameTrainer) See(docs []*doc.Doc, marked ...doc.EntityType) {
 			for i := k; i < len(d.Tokens) && d.Tokens[i].Begin < n.End; i++ {
 				may := uint32(0)
 				for x, kind := range tagTypes {
-					if n.Type != kind && n.Type != "" {
+					if n.Type != kind && !(n.Type == "" && (kind == doc.Group || kind == doc.Other)) {
 						continue
 					}
 					if i == k {
@@ -119,7 +134,13 @@ func (t *NameTrainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
 	for _, w := range windows {
 		v := t.lessons[w.Doc].view
 		for i := w.First; i < w.Last; i++ {
-			signs = s.Thin(len(signs), signDropout, v.signs(i, signs))
+			before := len(signs)
+			if t.heard == nil {
+				signs = v.signs(i, signs)
+			} else {
+				signs = v.more(i, signs)
+			}
+			signs = s.Thin(before, signDropout, signs)
 			offsets = append(offsets, len(signs))
 		}
 		seqs = append(seqs, len(offsets)-1)
@@ -169,126 +190,21 @@ func (t *NameTrainer) Loss(s *net.Shard, z *net.Node, windows []doc.Window) {
 	}
 }
 
-// view is what the tagger sees of a Doc's words beside their vectors.
-type view struct {
-	d     *doc.Doc
-	first []bool // begins its sentence
-	word  []uint64
-	lower []uint64
-	shape []uint64
-	known []uint64
-	seen  map[uint64]uint8 // of each lower-cased word: how the article writes it
-}
-
-// How an article writes a word inside sentences.
-const (
-	seenLower = 1 << iota
-	seenUpper
-)
-
-func newView(d *doc.Doc, base *kb.KB) *view {
-	v := &view{d: d, known: known(d, base), first: make([]bool, len(d.Tokens)), word: make([]uint64, len(d.Tokens)), lower: make([]uint64, len(d.Tokens)),
-		shape: make([]uint64, len(d.Tokens)), seen: map[uint64]uint8{}}
-	for _, s := range d.Sentences {
-		if s.First < s.Last {
-			v.first[s.First] = true
-		}
-	}
-	var buf []byte
-	for i := range d.Tokens {
-		w := d.Word(i)
-		v.word[i] = learn.Hash(w)
-		buf = lowered(buf[:0], w)
-		v.lower[i] = learn.HashBytes(buf)
-		v.shape[i] = shapeOf(w)
-		if v.first[i] {
-			continue
-		}
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
-			v.seen[v.lower[i]] |= seenUpper
-		} else if unicode.IsLower(r) {
-			v.seen[v.lower[i]] |= seenLower
-		}
-	}
-	return v
-}
-
-func lowered(to []byte, w string) []byte {
-	for _, r := range w {
-		to = utf8.AppendRune(to, unicode.ToLower(r))
-	}
-	return to
-}
-
-// shapeOf folds the kinds of a word's letters, runs of one kind as two at most:
-// "McCain" is AaAaa, "2016" is 00.
-func shapeOf(w string) uint64 {
-	h, last, run := uint64(7), rune(0), 0
-	for _, r := range w {
-		k := r
-		switch {
-		case unicode.IsUpper(r):
-			k = 'A'
-		case unicode.IsLetter(r):
-			k = 'a'
-		case unicode.IsDigit(r):
-			k = '0'
-		}
-		if k == last {
-			if run++; run > 2 {
-				continue
-			}
-		} else {
-			last, run = k, 1
-		}
-		h = learn.Mix(h, uint64(k))
-	}
-	return h
-}
-
-// signs appends the rows for the signs of token i.
-func (v *view) signs(i int, out []uint32) []uint32 {
-	n := 0
-	add := func(parts ...uint64) {
-		x := learn.Template(700 + n)
-		n++
-		for _, p := range parts {
-			x = learn.Mix(x, p)
-		}
-		out = append(out, uint32(x>>(64-signLog)))
-	}
-	w := v.d.Word(i)
-	first := uint64(0)
-	if v.first[i] {
-		first = 1
-	}
-	add(v.word[i])
-	add(v.lower[i])
-	add(v.shape[i], first)
-	add(learn.Hash(w[max(0, len(w)-3):]))
-	add(learn.Hash(w[:min(len(w), 3)]))
-	add(uint64(v.seen[v.lower[i]]), first, v.shape[i])
-	add(learn.Hash(v.d.Tokens[i].XPOS), first)
-	add(v.known[i])
-	for _, k := range [2]int{-1, 1} {
-		if j := i + k; j >= 0 && j < len(v.word) {
-			add(v.lower[j])
-			add(v.shape[j], v.shape[i])
-		} else {
-			n += 2
-		}
-	}
-	return out
-}
-
-// tagger is the frozen heads.
-type tagger struct {
+// reading is one tagger's frozen heads.
+type reading struct {
 	own         net.Layer
 	signs       []int8
 	scale       []float32
 	ahead, back net.Unit
 	out         net.Layer
 	step        [tagCount * tagCount]float32
+}
+
+// tagger is both readings.
+type tagger struct {
+	own, opinion *reading
+	heard        *heard
+	step         [tagCount * tagCount]float32
 }
 
 // Sections returns the trained tagger in the form that Load takes.
@@ -305,27 +221,45 @@ func (t *NameTrainer) Sections() []learn.Section {
 func loadTagger(f *learn.File, dim int) (*tagger, error) {
 	t := new(tagger)
 	var err error
-	if t.own, err = net.ReadLayer(f, "names.own", "names.own.bias", dim, nameDim); err != nil {
+	if t.own, err = loadReading(f, ownName, dim); err != nil {
 		return nil, err
 	}
-	if t.signs, t.scale, err = net.ReadTable(f, "names.signs", 1<<signLog, nameDim); err != nil {
+	if t.opinion, err = loadReading(f, opinionName, dim); err != nil {
 		return nil, err
 	}
-	if t.ahead, err = net.ReadUnit(f, "names.ahead", nameDim, nameUnits); err != nil {
+	if t.heard, err = readHeard(f); err != nil {
 		return nil, err
 	}
-	if t.back, err = net.ReadUnit(f, "names.back", nameDim, nameUnits); err != nil {
+	for k := range t.step {
+		t.step[k] = t.own.step[k] + opinionWeight*t.opinion.step[k]
+	}
+	return t, nil
+}
+
+func loadReading(f *learn.File, name string, dim int) (*reading, error) {
+	r := new(reading)
+	var err error
+	if r.own, err = net.ReadLayer(f, name+".own", name+".own.bias", dim, nameDim); err != nil {
 		return nil, err
 	}
-	if t.out, err = net.ReadLayer(f, "names.out", "names.out.bias", 2*nameUnits, tagCount); err != nil {
+	if r.signs, r.scale, err = net.ReadTable(f, name+".signs", 1<<signLog, nameDim); err != nil {
 		return nil, err
 	}
-	step, err := net.ReadFloats(f, "names.step", 1, tagCount*tagCount)
+	if r.ahead, err = net.ReadUnit(f, name+".ahead", nameDim, nameUnits); err != nil {
+		return nil, err
+	}
+	if r.back, err = net.ReadUnit(f, name+".back", nameDim, nameUnits); err != nil {
+		return nil, err
+	}
+	if r.out, err = net.ReadLayer(f, name+".out", name+".out.bias", 2*nameUnits, tagCount); err != nil {
+		return nil, err
+	}
+	step, err := net.ReadFloats(f, name+".step", 1, tagCount*tagCount)
 	if err != nil {
 		return nil, err
 	}
-	copy(t.step[:], step)
-	return t, nil
+	copy(r.step[:], step)
+	return r, nil
 }
 
 // tagSpace is the working space of a tagging.
@@ -341,10 +275,11 @@ type tagSpace struct {
 	bag     [nameDim]float32
 }
 
-// tag fills d.Names from d.Vectors.
+// tag fills d.Names from d.Vectors and d.Second.
 func (t *tagger) tag(d *doc.Doc, base *kb.KB, s *tagSpace) {
 	d.Names = d.Names[:0]
 	v := newView(d, base)
+	v.listen(t.heard)
 	s.windows = d.Windows(s.windows[:0])
 	sent := 0
 	for _, w := range s.windows {
@@ -352,35 +287,46 @@ func (t *tagger) tag(d *doc.Doc, base *kb.KB, s *tagSpace) {
 		if n == 0 {
 			continue
 		}
-		s.x, s.y = grow(s.x, n*2*nameUnits), grow(s.y, n*2*nameUnits)
-		s.u = grow(s.u, n*4*nameUnits)
-		s.q.Set(d.Second.Data[w.First*d.Second.Dim:], d.Second.Scale[w.First:], n, d.Second.Dim)
-		t.own.Apply(s.x, nameDim, &s.q, n)
-		for i := range n {
-			s.signs = v.signs(w.First+i, s.signs[:0])
-			kernel.AddInt8Rows(s.bag[:], t.signs, t.scale, nameDim, s.signs)
-			row := s.x[i*nameDim : (i+1)*nameDim]
-			for k := range row {
-				row[k] += s.bag[k]
-			}
-		}
-		kernel.Relus(s.x, s.x[:n*nameDim])
-		s.seqs = [2]int{0, n}
-		s.q.Quantize(s.x, n, nameDim, nameDim)
-		t.ahead.Run(s.y, 2*nameUnits, nil, 0, &s.q, s.seqs[:], false, s.u)
-		t.back.Run(s.y[nameUnits:], 2*nameUnits, nil, 0, &s.q, s.seqs[:], true, s.u)
-		s.q.Quantize(s.y, n, 2*nameUnits, 2*nameUnits)
-		t.out.Apply(s.x, tagCount, &s.q, n)
 		s.emit, s.from, s.tags = grow(s.emit, n), grow(s.from, n), grow(s.tags, n)
-		for i := range n {
-			copy(s.emit[i][:], s.x[i*tagCount:])
-		}
+		clear(s.emit)
+		t.own.score(s, &d.Second, w, v.signs, 1)
+		t.opinion.score(s, &d.Vectors, w, v.more, opinionWeight)
 		for ; sent < len(d.Sentences) && d.Sentences[sent].Last <= w.Last; sent++ {
 			a, b := d.Sentences[sent].First-w.First, d.Sentences[sent].Last-w.First
 			if a < b {
 				best(s.emit[a:b], &t.step, s.from[a:b], s.tags[a:b])
 				gather(d, s.tags[a:b], w.First+a)
 			}
+		}
+	}
+	townsApart(d)
+}
+
+// score adds the scores of the tags of a window's words, times weight, to s.emit.
+func (r *reading) score(s *tagSpace, vectors *doc.Vectors, w doc.Window, signs func(i int, out []uint32) []uint32, weight float32) {
+	n := w.Last - w.First
+	s.x, s.y = grow(s.x, n*2*nameUnits), grow(s.y, n*2*nameUnits)
+	s.u = grow(s.u, n*4*nameUnits)
+	s.q.Set(vectors.Data[w.First*vectors.Dim:], vectors.Scale[w.First:], n, vectors.Dim)
+	r.own.Apply(s.x, nameDim, &s.q, n)
+	for i := range n {
+		s.signs = signs(w.First+i, s.signs[:0])
+		kernel.AddInt8Rows(s.bag[:], r.signs, r.scale, nameDim, s.signs)
+		row := s.x[i*nameDim : (i+1)*nameDim]
+		for k := range row {
+			row[k] += s.bag[k]
+		}
+	}
+	kernel.Relus(s.x, s.x[:n*nameDim])
+	s.seqs = [2]int{0, n}
+	s.q.Quantize(s.x, n, nameDim, nameDim)
+	r.ahead.Run(s.y, 2*nameUnits, nil, 0, &s.q, s.seqs[:], false, s.u)
+	r.back.Run(s.y[nameUnits:], 2*nameUnits, nil, 0, &s.q, s.seqs[:], true, s.u)
+	s.q.Quantize(s.y, n, 2*nameUnits, 2*nameUnits)
+	r.out.Apply(s.x, tagCount, &s.q, n)
+	for i := range n {
+		for k, x := range s.x[i*tagCount : (i+1)*tagCount] {
+			s.emit[i][k] += weight * x
 		}
 	}
 }

@@ -51,6 +51,23 @@ var comparisons = map[string]comparison{
 		},
 		setUp: "Published figures are with all of GeoNames; ours are with the gazetteer that ships, of which a perfect choice stands in the row of that name.",
 	},
+	"certainty uw": {
+		metrics: []string{"Pearson r"},
+		rows: []published{
+			{"the best known, with a large pretrained language model", map[string]float64{"Pearson r": 83}, "published for UW's test part"},
+		},
+		setUp: "The published figure is of the test part; ours is of the dev part, on given words. The baseline looks at the four words before the one judged.",
+	},
+	"events plover": {
+		metrics: []string{"macro-F1, no actors", "macro-F1, actors given"},
+		rows: []published{
+			{"bag of words", map[string]float64{"macro-F1, no actors": 60, "macro-F1, actors given": 71}, "five folds over train and dev"},
+			{"GPT-4", map[string]float64{"macro-F1, actors given": 61.5}, "published for PLV's test part"},
+			{"zero-shot NLI", map[string]float64{"macro-F1, actors given": 82.4}, "published for PLV's test part"},
+			{"ConfliBERT, supervised", map[string]float64{"macro-F1, actors given": 86.7}, "published for PLV's test part"},
+		},
+		setUp: "Published figures are of the test part, with transformers; ours are of the dev part, by a regression of less than a megabyte. models/event/card.md has five folds over train and dev.",
+	},
 	"syntax ud-ewt": {
 		metrics: []string{"UPOS", "XPOS", "lemmas", "UAS", "LAS", "sentences"},
 		rows: []published{

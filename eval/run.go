@@ -32,6 +32,15 @@ type Reader struct {
 	// Sources reads a Doc that has its text alone, with these statements in place of
 	// those that it would find: span of source, cue and content are given.
 	Sources func(*doc.Doc, []doc.Statement)
+	// Certainty reads a Doc with gold blocks, sentences and words, and says how sure whoever
+	// speaks is of what each of the tokens tells; web asks for degrees as UDS-IH2 gives them,
+	// else they are as UW's.
+	Certainty func(d *doc.Doc, tokens []int, web bool) []doc.Commitment
+	// Event returns the class of PLOVER that a Doc of one sentence tells, which Read has read;
+	// source and target are empty where they are not given.
+	Event func(d *doc.Doc, source, target doc.Span) string
+	// Parties returns who the words of a span are.
+	Parties func(d *doc.Doc, span doc.Span) []doc.Party
 }
 
 // Config says what to measure.
@@ -51,6 +60,8 @@ type Config struct {
 	// Worlds, if not nil and Open, hears of the graph of each world of the shipped
 	// templates that served while origins were made, beside its truth.
 	Worlds func(string)
+	// WrongEvent, if not nil, hears of the countries of each side that were read wrong.
+	WrongEvent func(d *doc.Doc, side doc.Span, want, got []string)
 	// Progress, if not nil, hears how many articles of a part have been read.
 	Progress func(done, total int, what string)
 }
@@ -65,24 +76,14 @@ type Report struct {
 }
 
 // Tasks are the tasks that can be measured now.
-var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "origins", "links"}
+var Tasks = []string{"quote", "syntax", "names", "coref", "sources", "times", "places", "certainty", "events", "links", "origins"}
 
-// Planned are the tasks that have a name but nothing to measure yet.
-var Planned = []string{"certainty", "events"}
-
-// TaskError is the use of a task that cannot be measured.
-type TaskError struct {
-	Task    string
-	Planned bool // it has a name, but nothing reads it yet
-}
+// TaskError is the use of a task that there is not.
+type TaskError struct{ Task string }
 
 // Error says which tasks there are.
 func (e TaskError) Error() string {
-	what := "no such task"
-	if e.Planned {
-		what = "not built yet"
-	}
-	return fmt.Sprintf("eval %s: %s; tasks: %s", e.Task, what, strings.Join(Tasks, ", "))
+	return fmt.Sprintf("eval %s: no such task; tasks: %s", e.Task, strings.Join(Tasks, ", "))
 }
 
 // Run scores the reader, and Config.Fast beside it, on the dev parts of a folder of
@@ -93,7 +94,7 @@ func (e TaskError) Error() string {
 func Run(c Config, r Reader) (*Report, error) {
 	for _, name := range c.Tasks {
 		if !slices.Contains(Tasks, name) {
-			return nil, TaskError{name, slices.Contains(Planned, name)}
+			return nil, TaskError{name}
 		}
 	}
 	entries, err := os.ReadDir(c.Corpora)
@@ -127,6 +128,9 @@ func Run(c Config, r Reader) (*Report, error) {
 		if task == "origins" {
 			found = true
 			report.made(c, r)
+			if err := report.realCopies(c); err != nil {
+				failed = append(failed, fmt.Errorf("eval %s: %w", task, err))
+			}
 			if c.Fast != nil {
 				fast.made(c.named("--fast"), *c.Fast)
 			}
@@ -149,6 +153,12 @@ func (c Config) named(reader string) Config {
 
 // corpus adds what a reader scores on one corpus.
 func (r *Report) corpus(c Config, read Reader, task, name string) error {
+	if task == "certainty" && name == "factuality" {
+		return r.factuality(c, read, name)
+	}
+	if task == "events" {
+		return r.events(c, read, name)
+	}
 	if task == "links" {
 		return r.links(c, read, name)
 	}
@@ -173,6 +183,8 @@ func (r *Report) corpus(c Config, read Reader, task, name string) error {
 		return r.names(c, read, name, parts)
 	case task == "origins":
 		return r.origins(c, read, name, parts)
+	case task == "certainty":
+		return r.meantime(c, read, name, parts)
 	}
 	return r.syntax(c, read, name, parts)
 }
@@ -213,6 +225,10 @@ func measures(name, task string) bool {
 		return name == "stories"
 	case "coref":
 		return name == "gum" || name == "gap"
+	case "certainty":
+		return name == "factuality" || name == "meantime"
+	case "events":
+		return name == "plover"
 	}
 	return false
 }

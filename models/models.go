@@ -5,8 +5,9 @@
 //	m, err := syntax.Load(models.Bytes("split"))
 //
 // "split" finds words and sentences and knows lemmas; "reader" is the encoder with the
-// heads that parse and find statements; "names" is the second encoder with the tagger of
-// names, "coref" ranks mentions; "syntax" and "quote" stand in the place of "reader" for
+// heads that parse and find statements; "names" is the second encoder with the taggers of
+// names, "coref" ranks mentions, "certainty" says degrees of certainty, "event" tells classes
+// of events apart; "syntax" and "quote" stand in the place of "reader" for
 // --fast, and are packed, so that they take less room where they are not used.
 package models
 
@@ -23,6 +24,10 @@ var (
 	names []byte
 	//go:embed coref/weights.bin
 	coref []byte
+	//go:embed certainty/weights.bin
+	certainty []byte
+	//go:embed event/weights.bin
+	event []byte
 	//go:embed syntax/weights.bin
 	syntax []byte
 	//go:embed quote/weights.bin
@@ -41,6 +46,10 @@ func Bytes(name string) []byte {
 		return names
 	case "coref":
 		return coref
+	case "certainty":
+		return certainty
+	case "event":
+		return event
 	case "syntax":
 		return syntax
 	case "quote":

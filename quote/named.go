@@ -78,7 +78,8 @@ func (w *witness) called(span doc.Span) int {
 		}
 		for i := r[0]; i < name[0]; i++ {
 			t := &w.d.Tokens[i]
-			dot := w.d.Word(i) == "." || w.d.Word(i) == "-" || beside && (t.UPOS == "PUNCT" || t.UPOS == "ADP") // «the president, Jane Roe»
+			and := t.UPOS == "CCONJ" && name[1] == r[1] && name[0]-r[0] > 2                                            // «former mayor and candidate Jane Roe»
+			dot := and || w.d.Word(i) == "." || w.d.Word(i) == "-" || beside && (t.UPOS == "PUNCT" || t.UPOS == "ADP") // «the president, Jane Roe»
 			if !dot && t.XPOS != "POS" && t.UPOS != "NOUN" && t.UPOS != "PROPN" && t.UPOS != "ADJ" && t.UPOS != "DET" && t.UPOS != "NUM" {
 				return -1
 			}

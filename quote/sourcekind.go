@@ -36,6 +36,9 @@ func (w *witness) kind(s *doc.Statement, h int, e *doc.Entity) doc.SourceKind {
 	t := &w.d.Tokens[h]
 	noun, isNoun := w.noun(h)
 	named := e.Named
+	if t.UPOS == "NOUN" && t.XPOS == "NNS" && named && w.outlet(e, noun, false) {
+		e, named = new(doc.Entity), false // «People want …» at the head of a sentence is no magazine
+	}
 	if w.share(h) {
 		return doc.Collective // «a majority of voters», "60 percent"
 	}

@@ -97,7 +97,7 @@ func (w *witness) mention(span doc.Span) int {
 	if k, ok := w.whole[span]; ok {
 		return k
 	}
-	if h := w.headOf(span); h >= 0 {
+	if h := w.d.HeadOf(span); h >= 0 {
 		if k, ok := w.at[w.antecedent(h)]; ok {
 			return k
 		}
@@ -153,22 +153,6 @@ func (w *witness) entity(span doc.Span) int {
 	return -1
 }
 
-// headOf returns the word of a span that the others depend on: the first that hangs
-// from outside it and is no punctuation or preposition; -1 for an empty span.
-func (w *witness) headOf(span doc.Span) int {
-	r, ok := tokens(w.d, span)
-	if !ok {
-		return -1
-	}
-	for i := r[0]; i < r[1]; i++ {
-		k := &w.d.Tokens[i]
-		if (k.Head < r[0] || k.Head >= r[1]) && k.UPOS != "PUNCT" && k.Rel != "case" && k.Rel != "cc" && k.Rel != "mark" {
-			return i
-		}
-	}
-	return r[0]
-}
-
 // source fills the source of a statement.
 func (w *witness) source(s *doc.Statement) {
 	src := &s.Source
@@ -180,7 +164,7 @@ func (w *witness) source(s *doc.Statement) {
 		}
 		return
 	}
-	h := w.antecedent(w.headOf(span))
+	h := w.antecedent(w.d.HeadOf(span))
 	e := new(doc.Entity)
 	if src.Entity = w.entity(span); src.Entity >= 0 {
 		e = &w.d.Entities[src.Entity]

@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -92,7 +93,7 @@ type referent struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"name"`
 	Named    bool     `json:"named"` // whether the name is a proper name
-	Type     string   `json:"type,omitempty"`
+	Type     string   `json:"type"`
 	Country  string   `json:"country,omitempty"`
 	Sector   string   `json:"sector,omitempty"`
 	Body     string   `json:"body,omitempty"`
@@ -289,7 +290,7 @@ func entitiesJSON(d *doc.Doc, o *doc.Offsets, c selection) []referent {
 		if !e.Named && !refers[i] && len(mentions[i]) < 2 {
 			continue
 		}
-		t := referent{ID: EntityID(i), Name: e.Name, Named: e.Named, Type: string(e.Type), Country: e.Country,
+		t := referent{ID: EntityID(i), Name: e.Name, Named: e.Named, Type: string(cmp.Or(e.Type, doc.Other)), Country: e.Country,
 			Sector: e.Sector, Body: e.Body, Role: e.Role, Known: e.Known, Mentions: mentions[i]}
 		for _, group := range e.Of {
 			t.Of = append(t.Of, EntityID(group))

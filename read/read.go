@@ -3,36 +3,51 @@ package read
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 
+	"hearsay/certainty"
 	"hearsay/doc"
 	"hearsay/encode"
 	"hearsay/entity"
 	"hearsay/entity/place"
 	"hearsay/entity/timex"
+	"hearsay/event"
 	"hearsay/extract"
 	"hearsay/lexicon/gazetteer"
 	"hearsay/lexicon/kb"
+	"hearsay/lexicon/plover"
 	"hearsay/models"
 	"hearsay/quote"
 	"hearsay/syntax"
 )
 
 // Program is the version of the program, named in every reading.
-const Program = "0.3.0"
+const Program = "0.4.0"
 
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
 var (
-	neuralModels = []string{"split", "reader", "names", "coref"}
-	linearModels = []string{"split", "syntax", "quote"}
+	neuralModels = []string{"split", "reader", "names", "coref", "event", "certainty"}
+	linearModels = []string{"split", "syntax", "quote", "event"}
 )
 
-// Version names the program, all models and the knowledge base that ship with it, such as
-// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4". The number of a model is half
+// Version names the program, all models, the knowledge base and the frames that ship with it, such as
+// "hearsay 0.4.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4 frames:7a0c11de". The number of a model is half
 // of the xxhash64 of its file, so that it changes whenever a weight does. A reading names those that made it: see [Reader.Version].
 func Version() string {
-	return version(models.Bytes, append(neuralModels[:len(neuralModels):len(neuralModels)], linearModels[1:]...)...) + " kb:" + kb.Shipped().Version()
+	all := neuralModels[:len(neuralModels):len(neuralModels)]
+	for _, name := range linearModels {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return version(models.Bytes, all...) + lists(kb.Shipped(), plover.Shipped())
+}
+
+// lists names the knowledge base and the frames.
+func lists(known *kb.KB, frames *plover.Frames) string {
+	return " kb:" + known.Version() + " frames:" + frames.Version()
 }
 
 func version(weights func(string) []byte, names ...string) string {
@@ -60,6 +75,8 @@ type Reader struct {
 	known   *kb.KB
 	entity  namer
 	quote   *quote.Model
+	event   *event.Model
+	sure    *certainty.Model
 }
 
 // namer finds names and what they refer to.
@@ -76,6 +93,8 @@ type Config struct {
 	// KB are folders of tables that go before the shipped knowledge base; one that is not
 	// there is left out.
 	KB []string
+	// Frames are folders of frames of events that go before those shipped; likewise.
+	Frames []string
 }
 
 // New returns a reader with the models that ship with the program: the neural one, or
@@ -93,6 +112,9 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 		return nil, err
 	}
 	r := &Reader{syntax: s}
+	if r.event, err = event.Load(weights("event"), c.Frames...); err != nil {
+		return nil, err
+	}
 	if c.Fast {
 		err = r.loadLinear(c.KB, weights)
 	} else {
@@ -128,13 +150,17 @@ func (r *Reader) loadNeural(tables []string, weights func(string) []byte) error 
 	if r.known, err = kb.Open(tables...); err != nil {
 		return err
 	}
-	r.version = version(weights, neuralModels...) + " kb:" + r.known.Version()
+	r.version = version(weights, neuralModels...) + lists(r.known, r.event.Frames())
 	who, err := entity.Load(names, encode.Dim, r.known)
 	if err != nil {
 		return err
 	}
 	r.entity = who
-	return who.LoadLinks(weights("coref"), encode.Dim)
+	if err = who.LoadLinks(weights("coref"), encode.Dim); err != nil {
+		return err
+	}
+	r.sure, err = certainty.Load(weights("certainty"), encode.Dim)
+	return err
 }
 
 func (r *Reader) loadLinear(tables []string, weights func(string) []byte) (err error) {
@@ -147,13 +173,14 @@ func (r *Reader) loadLinear(tables []string, weights func(string) []byte) (err e
 	if r.known, err = kb.Open(tables...); err != nil {
 		return err
 	}
-	r.version = version(weights, linearModels...) + " kb:" + r.known.Version() + " fast"
+	r.version = version(weights, linearModels...) + lists(r.known, r.event.Frames()) + " fast"
 	r.entity = entity.NewPlain(r.known)
-	return nil
+	r.sure, err = certainty.NewPlain()
+	return err
 }
 
 // Version names the program, the models and the knowledge base that r reads with, such as
-// "hearsay 0.3.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4"; that of the linear reader ends
+// "hearsay 0.4.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4"; that of the linear reader ends
 // in "fast". Tables of the user's change it. It stands in every reading.
 func (r *Reader) Version() string { return r.version }
 
@@ -199,12 +226,14 @@ func (r *Reader) Link(d *doc.Doc) {
 }
 
 // Who fills the layers that come after statements: who is meant, who the sources are,
-// when and where.
+// when and where, and what happened.
 func (r *Reader) Who(d *doc.Doc) {
 	r.entity.Link(d)
 	quote.Who(d, r.known)
 	timex.Annotate(d)
 	place.Annotate(d)
+	r.event.Annotate(d)
+	r.sure.Annotate(d)
 }
 
 // Names fills the names of a Doc that has sentences and words, and all before them.
@@ -223,6 +252,13 @@ func (r *Reader) Parse(d *doc.Doc) {
 	}
 	r.syntax.Parse(d)
 }
+
+// Certainty returns the stage that says how sure holders are, for those who measure or
+// explain it by itself.
+func (r *Reader) Certainty() *certainty.Model { return r.sure }
+
+// Events returns the stage that finds events, likewise.
+func (r *Reader) Events() *event.Model { return r.event }
 
 // Syntax returns the stage that splits, tags and parses, for those who measure it
 // by itself.

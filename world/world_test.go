@@ -12,7 +12,13 @@ import (
 // TestMake checks over many seeds that the truth lies inside the articles: spans that hold
 // the claim, groups, pairs and edges that exist, rings of articles that do.
 func TestMake(t *testing.T) {
-	set, err := Templates("templates/harbour")
+	for _, name := range []string{Harbour, Plain} {
+		t.Run(name, func(t *testing.T) { testMake(t, name) })
+	}
+}
+
+func testMake(t *testing.T, name string) {
+	set, err := Templates("templates/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
