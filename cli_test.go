@@ -30,6 +30,8 @@ func TestScript(t *testing.T) {
 			"write":  write,
 			"lines":  lines,
 			"status": status,
+			"serve":  serve,
+			"pick":   pick,
 		},
 	})
 }

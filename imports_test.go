@@ -56,7 +56,7 @@ var mayImport = map[string][]string{
 	"read":                    append(append([]string{"doc", "extract", "models", "lexicon/plover"}, known...), stagePackages...),
 	"claim":                   {"doc"},
 	"ledger":                  {"claim"},
-	"ingest":                  {"collect", "extract", "read", "claim", "ledger", "provenance"},
+	"ingest":                  {"doc", "collect", "extract", "read", "claim", "ledger", "provenance"},
 	"provenance":              {"claim", "doc"},
 	"world":                   {},
 	"watch":                   {"claim", "ledger", "provenance"},

@@ -25,6 +25,15 @@ type commands struct {
 	Read    readCmd    `cmd:"" help:"Print who said what in articles."`
 	Who     whoCmd     `cmd:"" help:"Print the sources of articles and what each said."`
 	Explain explainCmd `cmd:"" help:"Tell why a source is as sure as it is."`
+	Ingest  ingestCmd  `cmd:"" help:"Take articles into a ledger: files, folders, archives, feeds, addresses."`
+	Collect collectCmd `cmd:"" help:"Poll saved feeds and sites, and take in what is new."`
+	Find    findCmd    `cmd:"" help:"Find who said what in the ledger."`
+	Article articleCmd `cmd:"" help:"Print what the ledger holds of an article."`
+	Claim   claimCmd   `cmd:"" help:"Print a claim with all that tell it; split and merge claims."`
+	Origins originsCmd `cmd:"" help:"Print from how many independent origins a claim has come."`
+	Source  sourceCmd  `cmd:"" help:"Print what a source said."`
+	Correct correctCmd `cmd:"" help:"Correct a statement of the ledger."`
+	Ledger  ledgerCmd  `cmd:"" help:"Verify, back up, restore, redact and re-read the ledger."`
 	Kb      kbCmd      `cmd:"" help:"Look up who is who, and add tables of your own."`
 	Eval    evalCmd    `cmd:"" help:"Score the shipped models on the dev parts of corpora."`
 	Train   trainCmd   `cmd:"" help:"Rebuild a model from the train parts of corpora."`

@@ -59,3 +59,18 @@ func isTerminal(w any) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
+
+// newCounter shows a bar of steps on w if that is a terminal, with how many there are a
+// second. count is called beside and says how many steps there will be; 0: it cannot tell.
+func newCounter(w io.Writer, count func() int) *meter {
+	m := &meter{out: w}
+	if !isTerminal(w) {
+		return m
+	}
+	m.bars = mpb.New(mpb.WithOutput(w), mpb.WithWidth(60), mpb.WithRefreshRate(150*time.Millisecond))
+	m.bar = m.bars.AddBar(0, mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d")),
+		mpb.AppendDecorators(decor.AverageSpeed(0, "%.1f/s "), decor.AverageETA(decor.ET_STYLE_GO)))
+	go func() { m.bar.SetTotal(int64(count()), false) }()
+	return m
+}

@@ -11,6 +11,9 @@ import (
 // holds in memory is the articles that were added, so that a run that goes on where an
 // earlier one stopped adds those of the last days again. It is not safe for concurrent use.
 type Linker struct {
+	// Forgot, unless it is nil, is told which shelf (see [Linker.Shelf]) was forgotten.
+	Forgot func(shelf int)
+
 	days    int // how far apart two articles may be published
 	most    int // tellings held at once
 	held    int
@@ -81,6 +84,18 @@ func (l *Linker) Add(a *Article) []Link {
 	links := choose(found)
 	l.keep(at, gists)
 	return links
+}
+
+// Shelf returns the number of the shelf that holds what was published on the day of an
+// article, and the days that it holds, [from, to) in days since 1970. What has no date has
+// a shelf of its own, without days. An article is linked to those of its own shelf and of
+// the ones just before and after.
+func (l *Linker) Shelf(a *Article) (shelf, from, to int) {
+	day := dayOf(a)
+	if shelf = l.place(day); day != noDay {
+		from, to = shelf*l.days, (shelf+1)*l.days
+	}
+	return shelf, from, to
 }
 
 // place returns the shelf of a day.
@@ -227,5 +242,8 @@ func (l *Linker) keep(place int, gists []Gist) {
 		}
 		l.held -= len(l.shelves[oldest].gists)
 		delete(l.shelves, oldest)
+		if l.Forgot != nil {
+			l.Forgot(oldest)
+		}
 	}
 }

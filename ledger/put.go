@@ -26,6 +26,9 @@ type Item struct {
 	Marks map[string][]uint64
 	// Run and Task name the task that is done once the article is stored; see [Ledger.Enqueue].
 	Run, Task string
+	// Checkpoint, unless it is "", names the checkpoint that is set to Value; see
+	// [Ledger.SetCheckpoint].
+	Checkpoint, Value string
 }
 
 // Raw is a page or a file as it came.
@@ -206,6 +209,11 @@ func (t *tx) put(batch []*prepared) ([]Outcome, error) {
 		}
 		if p.Task != "" {
 			if err := t.done(p.Run, p.Task); err != nil {
+				return nil, err
+			}
+		}
+		if p.Checkpoint != "" {
+			if err := t.checkpoint(p.Checkpoint, p.Value); err != nil {
 				return nil, err
 			}
 		}

@@ -133,6 +133,25 @@ func (l *Ledger) Fail(ctx context.Context, run, name, problem string, again time
 	})
 }
 
+// Failed returns the tasks that failed and are not tried again, in the order in which they
+// were added.
+func (l *Ledger) Failed(ctx context.Context) ([]Task, error) {
+	rows, err := l.reads.QueryContext(ctx, `SELECT run, name, tries, problem FROM task WHERE state = $1 ORDER BY id`, failed)
+	if err != nil {
+		return nil, l.fail("list failed tasks", err)
+	}
+	defer rows.Close()
+	var out []Task
+	for rows.Next() {
+		var k Task
+		if err := rows.Scan(&k.Run, &k.Name, &k.Tries, &k.Problem); err != nil {
+			return nil, l.fail("list failed tasks", err)
+		}
+		out = append(out, k)
+	}
+	return out, l.fail("list failed tasks", rows.Err())
+}
+
 // Progress is how many tasks of a run are in which state.
 type Progress struct{ Waiting, Taken, Done, Failed int }
 
@@ -154,11 +173,14 @@ func (l *Ledger) Forget(ctx context.Context, run string) error {
 
 // SetCheckpoint keeps a value under a name, such as how far an archive was read.
 func (l *Ledger) SetCheckpoint(ctx context.Context, name, value string) error {
-	return l.write(ctx, "set checkpoint "+name, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO checkpoint (name, value, recorded) VALUES ($1, $2, $3)
-			ON CONFLICT (name) DO UPDATE SET value = excluded.value, recorded = excluded.recorded`, clean(name), clean(value), t.now)
-		return err
-	})
+	return l.write(ctx, "set checkpoint "+name, func(t *tx) error { return t.checkpoint(name, value) })
+}
+
+func (t *tx) checkpoint(name, value string) error {
+	_, err := t.exec(`INSERT INTO checkpoint (name, value, recorded) VALUES ($1, $2, $3)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value, recorded = excluded.recorded WHERE checkpoint.value <> excluded.value`,
+		clean(name), clean(value), t.now)
+	return err
 }
 
 // Checkpoint returns the value kept under a name, or "".

@@ -41,6 +41,9 @@ func Sign(text string) Signature {
 	return s
 }
 
+// Marks returns the hashes of the shingles chosen, in order, for an index kept elsewhere.
+func (s Signature) Marks() []uint32 { return s.marks }
+
 // mark is a shingle that was chosen and the word that it begins with.
 type mark struct {
 	hash uint32
