@@ -41,8 +41,13 @@ func (l *linker) place(g int) {
 	var now, before, party, nation office // of state; of a state no more; of a party; of a people
 	var body string
 	nation.country, e.Country = e.Country, ""
-	for _, m := range l.said(g) {
+	near, far := l.said(g)
+	told := false
+	for i, m := range append(near, far...) {
 		o := l.office(m)
+		if i < len(near) {
+			told = told || person && (o.noun.Class == lexicon.PersonNoun || o.body != "" || o.stated)
+		}
 		if e.Role == "" && o.role != "" && (person || !e.Named) {
 			e.Role = o.role
 		}
@@ -60,6 +65,8 @@ func (l *linker) place(g int) {
 			ofState = o.stated || l.official(m)
 		}
 		switch {
+		case ofState && i >= len(near) && told:
+			// «The president» was taken for him, whose own words have another office.
 		case ofState:
 			if o.country == "" {
 				o.country = l.home
@@ -127,13 +134,12 @@ func (l *linker) place(g int) {
 // said returns the mentions of a group that may say what it is, and of people what stands
 // in apposition to their names, whether or not it was found to be the same: «Jane Roe, a
 // professor at …», "the minister of the economy, Mr. Roe".
-func (l *linker) said(g int) []*mention {
+func (l *linker) said(g int) (near, far []*mention) {
 	d := l.d
-	var out []*mention
 	var seen []int
 	add := func(m *mention) {
 		if !slices.Contains(seen, m.head) {
-			out, seen = append(out, m), append(seen, m.head)
+			near, seen = append(near, m), append(seen, m.head)
 		}
 	}
 	beside := func(i int) {
@@ -148,10 +154,10 @@ func (l *linker) said(g int) []*mention {
 		if m.form == pronoun || m.form == joint || len(d.Word(m.head)) < 2 { // "D" of «(D-Ohio)»
 			continue
 		}
-		add(m)
 		if l.personName(m) == "" {
 			continue
 		}
+		add(m)
 		for c := l.first[m.head]; c >= 0; c = l.next[c] {
 			if d.Tokens[c].Rel == "appos" {
 				beside(int(c))
@@ -161,7 +167,13 @@ func (l *linker) said(g int) []*mention {
 			beside(t.Head)
 		}
 	}
-	return out
+	for _, k := range l.groups[g].mentions {
+		m := &l.all[k]
+		if m.form != pronoun && m.form != joint && len(d.Word(m.head)) > 1 && !slices.Contains(seen, m.head) {
+			far, seen = append(far, m), append(seen, m.head)
+		}
+	}
+	return near, far
 }
 
 // serve gives an entity to a state.

@@ -28,7 +28,8 @@ func (l *linker) owned() {
 			if e.Country != "" && (stateSectors[e.Sector] || e.Sector == "ELI" || e.Type == doc.Country && e.Country != l.home) {
 				continue
 			}
-			for _, m := range l.said(g) {
+			near, far := l.said(g)
+			for _, m := range append(near, far...) {
 				for _, t := range l.office(m).owners {
 					if o, ok := l.owner(t, at); ok && l.of[o] != g && l.own(e, m, &l.all[o], &l.groups[l.of[o]].entity) {
 						break
