@@ -34,6 +34,9 @@ func (l *linker) place(g int) {
 	person := e.Type == doc.Person
 	if e.Named && !person {
 		l.placeNamed(e)
+		if e.Type == doc.Group && e.Country != "" && e.Sector == "LEG" {
+			return // «House Republicans»
+		}
 		if e.Type != doc.Group && e.Type != doc.Document && e.Type != doc.Other {
 			return
 		}
@@ -69,7 +72,7 @@ func (l *linker) place(g int) {
 			// «The president» was taken for him, whose own words have another office.
 		case ofState:
 			if o.country == "" {
-				o.country = l.home
+				o.country, o.assumed = l.home, true
 			}
 			switch {
 			case o.former && before.country == "":
@@ -88,6 +91,17 @@ func (l *linker) place(g int) {
 			e.Sector = o.noun.Sector
 		}
 	}
+	if e.Type == doc.Document && e.Named && body == "" && now.country == "" {
+		if words := strings.Fields(e.Name); len(words) > 1 && paper[strings.ToLower(words[len(words)-1])] != "" {
+			// «a Northern Gazette-Harbour College poll»
+			var o office
+			if l.belongs(&o, strings.Join(words[:len(words)-1], " "), doc.Organization, false); o.stated {
+				now = o
+			} else if body = o.body; body == e.Name {
+				body = ""
+			}
+		}
+	}
 	var held held
 	if person {
 		held = l.holds(e)
@@ -99,12 +113,14 @@ func (l *linker) place(g int) {
 		e.Body, e.Country = held.body, nation.country
 	case now.country != "":
 		l.serve(e, now.country, stateSector(now))
+		e.Assumed = now.assumed
 	case body != "":
 		e.Body, e.Country = body, nation.country
-	case held.body != "":
-		e.Body, e.Country = held.body, nation.country
 	case before.country != "":
 		l.serve(e, before.country, stateSector(before))
+		e.Assumed = before.assumed
+	case held.body != "":
+		e.Body, e.Country = held.body, nation.country
 	case held.country != "":
 		l.serve(e, held.country, held.sector)
 	case party.body != "" && e.Type != doc.Document:
@@ -118,7 +134,7 @@ func (l *linker) place(g int) {
 			switch m := &l.all[k]; l.d.Tokens[m.head].Lemma {
 			case "government", "administration", "authorities", "authority":
 				if m.form == common {
-					e.Country = l.home
+					e.Country, e.Assumed = l.home, true
 				}
 			}
 		}
@@ -161,6 +177,11 @@ func (l *linker) said(g int) (near, far []*mention) {
 		for c := l.first[m.head]; c >= 0; c = l.next[c] {
 			if d.Tokens[c].Rel == "appos" {
 				beside(int(c))
+				for j := l.first[c]; j >= 0; j = l.next[j] {
+					if d.Tokens[j].Rel == "conj" {
+						beside(int(j)) // «Jane Roe, a lawyer and now a professor at …»
+					}
+				}
 			}
 		}
 		if t := &d.Tokens[m.head]; t.Rel == "appos" && t.Head >= 0 && t.Head < m.head {
@@ -178,7 +199,7 @@ func (l *linker) said(g int) (near, far []*mention) {
 
 // serve gives an entity to a state.
 func (l *linker) serve(e *doc.Entity, country, sector string) {
-	e.Country = country
+	e.Country, e.Assumed = country, false
 	if e.Sector = sector; !stateSectors[sector] && sector != "ELI" {
 		e.Sector = "GOV"
 	}
@@ -221,8 +242,8 @@ func (l *linker) placeNamed(e *doc.Entity) {
 		return
 	}
 	if e.Type == doc.Organization || e.Type == doc.Group {
-		if c, sector := l.publicBody(e.Name); c != "" {
-			e.Country, e.Sector = c, sector
+		if c, sector, assumed := l.publicBody(e.Name); c != "" {
+			e.Country, e.Sector, e.Assumed = c, sector, assumed
 		} else if first, rest, ok := strings.Cut(e.Name, " "); ok && l.isGroup(rest) {
 			for _, r := range l.known.Lookup(first) {
 				if l.stateBody(r.Entry) {

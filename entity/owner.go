@@ -103,16 +103,17 @@ func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
 	switch {
 	case teams[lemma] && owner.Type == doc.Person:
 		if lemma == "campaign" || runs {
-			e.Body, e.Country, e.Sector = campaign, "", "PTY"
+			e.Body, e.Country, e.Sector, e.Assumed = campaign, "", "PTY", false
 			return true
 		}
 		if state {
 			l.serve(e, owner.Country, owner.Sector)
+			e.Assumed = owner.Assumed
 			return true
 		}
 	case noun.Class == lexicon.GovernmentNoun && owner.Type == doc.Person:
 		if c := owner.Country; c != "" {
-			e.Country, e.Sector = c, "GOV"
+			e.Country, e.Sector, e.Assumed = c, "GOV", owner.Assumed
 			return true
 		}
 	case owner.Type == doc.Person && e.Type != doc.Document && !staff[lemma]:
@@ -131,6 +132,7 @@ func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
 		return false
 	case state:
 		l.serve(e, owner.Country, owner.Sector)
+		e.Assumed = owner.Assumed
 	case owner.Body != "":
 		e.Body = owner.Body
 	case owner.Named && owner.Type == doc.Organization:

@@ -19,6 +19,7 @@ type office struct {
 	indefinite bool // «a senator», «one of the sources»
 	elsewhere  bool // of something that is no state: «the president of the club», "his aide"
 	ofState    bool // the noun alone means an officer of a state
+	assumed    bool // nothing tells the country, which is the article's own
 	stated     bool // the country is that of a body of state, which it belongs to
 	weak       bool // the body is a party, and no more than an adjective: «the Republican senator»
 	noun       lexicon.NounEntry
@@ -34,8 +35,14 @@ var rank = map[string]bool{"senior": true, "top": true, "high-ranking": true, "r
 var abroad = map[string]bool{"western": true, "european": true, "arab": true, "foreign": true, "african": true, "asian": true, "gulf": true, "allied": true,
 	"international": true, "regional": true, "un": true, "u.n.": true, "eu": true, "e.u.": true, "nato": true, "latin": true, "nordic": true, "baltic": true}
 
+// ofUnion are adjectives of what is of the state as a whole.
+var ofUnion = map[string]bool{"federal": true, "congressional": true, "gubernatorial": false, "presidential": false}
+
 // before was what somebody is no more.
 var before = map[string]bool{"former": true, "ex": true, "late": true, "retired": true, "onetime": true, "one-time": true, "ousted": true}
+
+// notYet was never what somebody is: «the next president», "a potential senator".
+var notYet = map[string]bool{"next": true, "future": true, "potential": true, "possible": true, "prospective": true, "would-be": true, "aspiring": true}
 
 // office reads a mention: the words up to its head, or up to the name where it has one
 // as its head, and what hangs from it after.
@@ -108,6 +115,8 @@ func (l *linker) office(m *mention) office {
 		switch {
 		case before[word] || strings.HasPrefix(word, "ex-"):
 			o.former = true
+		case notYet[word]:
+			o.elsewhere = true
 		case k.Rel == "nmod:poss" || k.XPOS == "PRP$":
 			o.indefinite, o.elsewhere = false, true
 			o.owners = append(o.owners, i)
@@ -116,6 +125,8 @@ func (l *linker) office(m *mention) office {
 			continue
 		case abroad[word]:
 			o.elsewhere = true
+		case ofUnion[word] && m.form == common && i < m.head:
+			o.stated = true // «federal investigators»
 		}
 		if i != m.head && k.UPOS != "ADJ" {
 			if n, ok := lexicon.Noun(strings.ToLower(k.Lemma)); ok && n.State && n.Class == lexicon.OrganizationNoun {
@@ -197,6 +208,9 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 		switch prep {
 		case "of", "for", "to", "at", "with", "in", "from", "by", "":
 			o.owners = append(o.owners, int(c))
+			if n, ok := lexicon.Noun(strings.ToLower(k.Lemma)); ok && n.Class == lexicon.OrganizationNoun && !n.State && (prep == "for" || prep == "to" || prep == "at" || prep == "with") {
+				o.elsewhere = true // «a security adviser to the campaign»
+			}
 		case "on":
 			if m.kind == doc.Document {
 				o.owners = append(o.owners, int(c))

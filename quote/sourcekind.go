@@ -143,7 +143,7 @@ var body = map[string]bool{"team": true, "camp": true, "staff": true, "leadershi
 
 // bunch are nouns that stand for the people after "of".
 var bunch = map[string]bool{"group": true, "number": true, "handful": true, "dozen": true, "crowd": true, "couple": true, "host": true, "majority": true,
-	"coalition": false, "series": true, "score": true, "pair": true, "trio": true}
+	"coalition": false, "series": true, "score": true, "pair": true, "trio": true, "lot": true, "array": true, "range": true, "chorus": true}
 
 // state says whether a name is a state's own.
 func (w *witness) state(name string) bool {
@@ -267,6 +267,12 @@ func (w *witness) share(h int) bool {
 			}
 		}
 	}
+	for i := max(h-6, 1); i < h-1 && w.sent[i] == w.sent[h]; i++ {
+		// «four in 10 undecided voters»
+		if word := w.d.Word(i); (word == "in" || word == "of") && w.d.Tokens[i-1].UPOS == "NUM" && w.d.Tokens[i+1].UPOS == "NUM" && w.until(i+2, h) {
+			return true
+		}
+	}
 	switch w.d.Tokens[h].Lemma {
 	case "percent", "%", "majority", "most", "half", "third", "quarter", "plurality":
 		return true
@@ -277,6 +283,18 @@ func (w *witness) share(h int) bool {
 		}
 	}
 	return false
+}
+
+// until says whether nothing but adjectives and nouns stand from token i to token h.
+func (w *witness) until(i, h int) bool {
+	for ; i < h; i++ {
+		switch w.d.Tokens[i].UPOS {
+		case "ADJ", "NOUN", "PROPN":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // noun looks up the head of a source, with the word or two before it where they are one

@@ -122,7 +122,7 @@ func (w *witness) antecedent(h int) int {
 			i--
 		}
 		for k := range w.d.Names {
-			if n := &w.d.Names[k]; i >= 0 && (n.Type == doc.Person) == (word == "who") && n.Type != doc.Group && n.Contains(w.d.Tokens[i].Span) {
+			if n := &w.d.Names[k]; i >= 0 && !(n.Type == doc.Person && w.areMany(h)) && (n.Type == doc.Person) == (word == "who") && n.Type != doc.Group && n.Contains(w.d.Tokens[i].Span) {
 				name, _ := tokens(w.d, n.Span)
 				for j := name[0]; j < name[1]; j++ {
 					if _, ok := w.at[j]; ok {
@@ -141,6 +141,19 @@ func (w *witness) antecedent(h int) int {
 		}
 	}
 	return h
+}
+
+// areMany says whether a plural verb follows a relative pronoun: «those backing Roe, who are».
+func (w *witness) areMany(h int) bool {
+	if h+1 >= len(w.d.Tokens) {
+		return false
+	}
+	switch t := &w.d.Tokens[h+1]; strings.ToLower(w.d.Word(h + 1)) {
+	case "are", "were", "have":
+		return true
+	default:
+		return t.XPOS == "VBP"
+	}
 }
 
 func (w *witness) entity(span doc.Span) int {
@@ -173,11 +186,14 @@ func (w *witness) source(s *doc.Statement) {
 	if k >= 0 && e.Named && w.d.Mentions[k].Entity != src.Entity && !strings.Contains(e.Name, w.d.Word(w.d.Mentions[k].Head)) {
 		e = new(doc.Entity) // «the president, Jane Roe», read as another president
 	}
-	if k < 0 && e.Named && e.Type == doc.Person && w.unknown(span, h) {
+	src.Basis = w.basis(span, h)
+	src.Terms = w.terms(s, h)
+	hidden := src.Terms+src.Basis != "" && h >= 0 && w.d.Tokens[h].UPOS == "NOUN"
+	if k < 0 && e.Named && e.Type == doc.Person && (hidden || w.unknown(span, h)) {
 		// Nobody is named first and then introduced: «a friend».
 		stranger := doc.Entity{Type: doc.Person}
 		if n, ok := w.noun(h); ok && n.State && stateSectors[e.Sector] {
-			stranger.Country, stranger.Sector = e.Country, e.Sector
+			stranger.Country, stranger.Sector, stranger.Assumed = e.Country, e.Sector, e.Assumed
 		}
 		e, src.Entity = &stranger, -1
 	}
@@ -194,11 +210,10 @@ func (w *witness) source(s *doc.Statement) {
 	if !w.share(h) {
 		src.Count = w.count(span, h)
 	}
-	src.Basis = w.basis(span, h)
-	src.Terms = w.terms(s, h)
 	src.Kind = w.kind(s, h, e)
 	src.Role = e.Role
 	src.Affiliation = affiliation(src.Kind, e)
+	src.Assumed = e.Assumed && src.Affiliation == e.Country && src.Affiliation != ""
 	w.several(s, span, h, e)
 	switch {
 	case src.Terms != "":
