@@ -69,7 +69,7 @@ func (l *linker) place(g int) {
 		}
 		switch {
 		case ofState && i >= len(near) && told:
-			// «The president» was taken for him, whose own words have another office.
+			// «The president» was taken for somebody whose own words have another occupation.
 		case ofState:
 			if o.country == "" {
 				o.country, o.assumed = l.home, true
@@ -104,7 +104,7 @@ func (l *linker) place(g int) {
 	}
 	var held held
 	if person {
-		held = l.holds(e)
+		held = l.holds(e, l.groups[g].gender)
 	}
 	switch {
 	case held.now && held.country != "":
@@ -263,8 +263,13 @@ type held struct {
 
 // holds looks a named person up. A surname alone is enough of whoever is in office or a
 // candidate on the day, if nobody else of the name is.
-func (l *linker) holds(e *doc.Entity) (h held) {
+func (l *linker) holds(e *doc.Entity, gender uint8) (h held) {
 	people := meant(l.known, e.Name, l.day)
+	people = slices.DeleteFunc(slices.Clone(people), func(p kb.Person) bool {
+		first, _, _ := strings.Cut(p.Name, " ")
+		given := givenGender(first)
+		return !strings.Contains(e.Name, " ") && given != 0 && given&gender == 0
+	})
 	if len(people) != 1 || !strings.Contains(e.Name, " ") && !busy(&people[0], l.day) {
 		return h // a surname alone names nobody who is not in office
 	}

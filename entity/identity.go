@@ -241,7 +241,11 @@ func (l *linker) sameNames() {
 		if len(l.groups[g].mentions) > 0 && e.Named && e.Type == doc.Person && !strings.Contains(e.Name, " ") {
 			full := bySurname[strings.ToLower(e.Name)]
 			if len(full) > 1 {
-				full = l.prominent(e.Name, full)
+				// «Mr. Roe» is not Mrs. Roe, however well known she is.
+				alike := slices.DeleteFunc(slices.Clone(full), func(p int) bool { return l.groups[p].gender&l.groups[g].gender == 0 })
+				if full = alike; len(full) > 1 {
+					full = l.prominent(e.Name, full)
+				}
 			}
 			if len(full) == 1 {
 				l.merge(full[0], g)

@@ -178,6 +178,9 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 			continue
 		}
 		prep := l.preposition(int(c))
+		if prep == "of" && about[strings.ToLower(d.Tokens[head].Lemma)] {
+			continue
+		}
 		if n := l.name[c]; n >= 0 {
 			name := d.Slice(d.Names[n].Span)
 			if k.Rel == "nmod:poss" {
@@ -239,6 +242,10 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 		}
 	}
 }
+
+// about are documents whose "of" says what they are about: «a review of Gazette articles».
+var about = map[string]bool{"review": true, "analysis": true, "study": true, "survey": true, "poll": true, "video": true, "footage": true, "transcript": true,
+	"recording": true, "summary": true, "image": true, "photo": true, "list": true, "copy": true, "examination": true}
 
 // predicate reads what a person is said to be: «Jane Roe is a professor at …».
 func (l *linker) predicate(m *mention, o *office) {

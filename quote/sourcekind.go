@@ -78,7 +78,7 @@ func (w *witness) kind(s *doc.Statement, h int, e *doc.Entity) doc.SourceKind {
 		if w.outlet(e, noun, isNoun) {
 			return doc.OutletSource
 		}
-		if named || isNoun && noun.Class == lexicon.OrganizationNoun {
+		if named || isNoun && noun.Class == lexicon.OrganizationNoun || t.UPOS == "PRON" {
 			return doc.OrganizationSource
 		}
 	case doc.Group:
@@ -272,6 +272,9 @@ func (w *witness) share(h int) bool {
 		if word := w.d.Word(i); (word == "in" || word == "of") && w.d.Tokens[i-1].UPOS == "NUM" && w.d.Tokens[i+1].UPOS == "NUM" && w.until(i+2, h) {
 			return true
 		}
+	}
+	if h+2 < len(w.d.Tokens) && w.d.Tokens[h].UPOS == "NUM" && w.d.Tokens[h+2].UPOS == "NUM" && (w.d.Word(h+1) == "in" || w.d.Word(h+1) == "of") {
+		return true // «about four in 10 are angry»
 	}
 	switch w.d.Tokens[h].Lemma {
 	case "percent", "%", "majority", "most", "half", "third", "quarter", "plurality":

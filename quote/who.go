@@ -47,7 +47,7 @@ func (w *witness) inherit() {
 	}
 	for i := range w.d.Statements {
 		src := &w.d.Statements[i].Source
-		if src.Kind == doc.Collective && unnamed[src.Entity] {
+		if h := w.d.HeadOf(src.Span); src.Kind == doc.Collective && unnamed[src.Entity] && (h < 0 || !w.share(h)) {
 			src.Kind = doc.Anonymous
 		}
 	}
@@ -166,6 +166,10 @@ func (w *witness) entity(span doc.Span) int {
 	return -1
 }
 
+// some are words for people whom nothing tells apart.
+var some = map[string]bool{"another": true, "others": true, "other": true, "some": true, "many": true, "several": true, "few": true, "most": true,
+	"everyone": true, "everybody": true, "anyone": true, "anybody": true, "someone": true, "somebody": true, "nobody": true, "people": true}
+
 // source fills the source of a statement.
 func (w *witness) source(s *doc.Statement) {
 	src := &s.Source
@@ -196,6 +200,9 @@ func (w *witness) source(s *doc.Statement) {
 			stranger.Country, stranger.Sector, stranger.Assumed = e.Country, e.Sector, e.Assumed
 		}
 		e, src.Entity = &stranger, -1
+	}
+	if e.Named && h >= 0 && some[strings.ToLower(w.d.Word(h))] {
+		e, src.Entity = new(doc.Entity), -1 // «another wrote»: whoever was named before is somebody else
 	}
 	if !e.Named || e.Type != doc.Person {
 		if k >= 0 {
