@@ -56,6 +56,8 @@ func (l *linker) belongs(o *office, name string, kind doc.EntityType, adjective 
 		case e.Table == kb.Groups:
 			if p := l.party(e); p != "" {
 				set(p, "PTY")
+			} else if e.Sector == "LEG" && e.Country != "" && o.country == "" {
+				o.country, o.sector, o.stated = e.Country, e.Sector, true // «Senate Republican leaders»
 			}
 		case l.stateBody(e):
 			if o.country == "" || !o.stated {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/doc"
+	"hearsay/lexicon"
 	"hearsay/lexicon/kb"
 )
 
@@ -75,6 +76,11 @@ func (w *witness) called(span doc.Span) int {
 			// «Secretary of State Jane Roe»
 			title := strings.TrimPrefix(w.d.Text[w.d.Tokens[r[0]].Begin:w.d.Tokens[name[0]-1].End], "the ")
 			_, beside = w.known.Title(title, "")
+			if t := name[0] - 1; !beside && t == w.d.HeadOf(span) && w.d.Tokens[t].UPOS == "NOUN" {
+				// «Gazette editor Jane Roe», "his colleague Jim Roe"
+				n, ok := w.noun(t)
+				beside = ok && n.Class == lexicon.PersonNoun
+			}
 		}
 		for i := r[0]; i < name[0]; i++ {
 			t := &w.d.Tokens[i]

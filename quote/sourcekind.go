@@ -50,6 +50,9 @@ func (w *witness) kind(s *doc.Statement, h int, e *doc.Entity) doc.SourceKind {
 			// «a group of parents», "a number of aides"
 			if k := &w.d.Tokens[c]; k.Rel == "nmod" && k.XPOS == "NNS" && w.preposition(int(c)) == "of" {
 				if n, ok := w.noun(int(c)); ok && (n.Class == lexicon.PersonNoun || n.Class == lexicon.PeopleNoun) {
+					if t.Lemma == "lot" || t.Lemma == "array" || t.Lemma == "range" || t.Lemma == "chorus" {
+						return doc.Collective // «a lot of readers»
+					}
 					return w.unnamed(s, h, n)
 				}
 			}
@@ -203,7 +206,7 @@ func (w *witness) unnamed(s *doc.Statement, h int, noun lexicon.NounEntry) doc.S
 	switch t.UPOS {
 	case "PRON", "DET":
 		switch strings.ToLower(w.d.Word(h)) {
-		case "i", "he", "she", "him", "her", "one", "me", "my":
+		case "i", "he", "she", "him", "her", "one", "me", "my", "another", "someone", "somebody":
 			return doc.Anonymous
 		}
 		return doc.Collective

@@ -33,6 +33,20 @@ func Who(d *doc.Doc, known *kb.KB) {
 	w.inherit()
 }
 
+// meant says whether words mean somebody told of before: a pronoun or a definite noun,
+// and not «lawmakers» at large.
+func (w *witness) meant(h int) bool {
+	if t := &w.d.Tokens[h]; t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+		return true
+	}
+	for c := w.first[h]; c >= 0; c = w.next[c] {
+		if r := w.d.Tokens[c].Rel; r == "det" || r == "nmod:poss" {
+			return true
+		}
+	}
+	return false
+}
+
 // inherit gives unnamed sources the basis and the terms that the article states once:
 // for the same source, or for the group that it is one of («two people familiar with
 // the talks said … One of the people added»).
@@ -47,7 +61,7 @@ func (w *witness) inherit() {
 	}
 	for i := range w.d.Statements {
 		src := &w.d.Statements[i].Source
-		if h := w.d.HeadOf(src.Span); src.Kind == doc.Collective && unnamed[src.Entity] && (h < 0 || !w.share(h)) {
+		if h := w.d.HeadOf(src.Span); src.Kind == doc.Collective && unnamed[src.Entity] && h >= 0 && !w.share(h) && w.meant(h) {
 			src.Kind = doc.Anonymous
 		}
 	}
