@@ -237,6 +237,24 @@ func (l *linker) sameNames() {
 		}
 	}
 	for g := range l.groups {
+		// «DNC» is the one body of the article with these initials.
+		e := &l.groups[g].entity
+		if len(l.groups[g].mentions) == 0 || !e.Named || e.Type != doc.Organization || len(e.Name) < 3 || e.Name != strings.ToUpper(e.Name) || strings.Contains(e.Name, " ") {
+			continue
+		}
+		full := -1
+		for f := range l.groups {
+			x := &l.groups[f].entity
+			if len(l.groups[f].mentions) > 0 && f != g && x.Named && x.Type == doc.Organization && initials(x.Name, e.Name) {
+				full = f
+				break
+			}
+		}
+		if full >= 0 {
+			l.merge(full, g)
+		}
+	}
+	for g := range l.groups {
 		e := &l.groups[g].entity
 		if len(l.groups[g].mentions) > 0 && e.Named && e.Type == doc.Person && !strings.Contains(e.Name, " ") {
 			full := bySurname[strings.ToLower(e.Name)]

@@ -230,6 +230,16 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 				}
 			}
 		}
+		if n, ok := lexicon.Noun(strings.ToLower(k.Lemma)); ok && n.Class == lexicon.OrganizationNoun && !n.State && o.body == "" && k.XPOS == "NN" && m.kind != doc.Document {
+			// «the president of the Harbour firefighters union»
+			f, e := l.extent(int(c))
+			for i := f; i < int(c); i++ {
+				if l.name[i] >= 0 && d.Tokens[i].Rel != "nmod:poss" && !teams[strings.ToLower(k.Lemma)] {
+					o.body = strings.TrimPrefix(d.Text[d.Tokens[f].Begin:d.Tokens[min(e, int(c)+1)-1].End], "the ")
+					break
+				}
+			}
+		}
 		if prep == "of" && o.role != "" {
 			f, e := l.extent(int(c))
 			of := d.Text[d.Tokens[f].Begin:d.Tokens[e-1].End]
