@@ -260,35 +260,13 @@ func (l *linker) sameNames() {
 			full := bySurname[strings.ToLower(e.Name)]
 			if len(full) > 1 {
 				// «Mr. Roe» is not Mrs. Roe, however well known she is.
-				alike := slices.DeleteFunc(slices.Clone(full), func(p int) bool { return l.groups[p].gender&l.groups[g].gender == 0 })
-				if full = alike; len(full) > 1 {
-					full = l.prominent(e.Name, full)
-				}
+				full = slices.DeleteFunc(slices.Clone(full), func(p int) bool { return l.groups[p].gender&l.groups[g].gender == 0 })
 			}
 			if len(full) == 1 {
 				l.merge(full[0], g)
 			}
 		}
 	}
-}
-
-// prominent returns those of several people with one surname whom a surname alone means on
-// the day of publication: whoever is in office or a candidate.
-func (l *linker) prominent(surname string, people []int) (out []int) {
-	if l.day == 0 {
-		return nil
-	}
-	for _, p := range meant(l.known, surname, l.day) {
-		if !busy(&p, l.day) {
-			continue
-		}
-		for _, g := range people {
-			if sameName(l.groups[g].entity.Name, p.Name) && !slices.Contains(out, g) {
-				out = append(out, g)
-			}
-		}
-	}
-	return out
 }
 
 // kindKey keeps people apart from the rest, which taggers confuse among each other.

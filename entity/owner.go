@@ -16,10 +16,7 @@ func (l *linker) owned() {
 			at[l.all[k].head] = k
 		}
 	}
-	for n := range 2 {
-		if n == 1 {
-			l.theCampaign()
-		}
+	for range 2 {
 		for g := range l.groups {
 			e := &l.groups[g].entity
 			if len(l.groups[g].mentions) == 0 || e.Body != "" || e.Type == doc.Location || e.Named && e.Type != doc.Person && e.Type != doc.Document {
@@ -37,25 +34,6 @@ func (l *linker) owned() {
 				}
 			}
 		}
-	}
-}
-
-// theCampaign takes «the campaign» for the one that the article named last before it, or
-// names at all.
-func (l *linker) theCampaign() {
-	any := ""
-	for k := range l.all {
-		g := l.of[k]
-		e := &l.groups[g].entity
-		if strings.HasSuffix(e.Body, " campaign") {
-			any = e.Body
-			continue
-		}
-		m := &l.all[k]
-		if any == "" || e.Body != "" || e.Named || m.form != common || l.d.Tokens[m.head].Lemma != "campaign" || m.last-m.first != 2 || !strings.EqualFold(l.d.Word(m.first), "the") {
-			continue
-		}
-		e.Body, e.Sector = any, "PTY"
 	}
 }
 
