@@ -85,6 +85,26 @@ var termsWords = []struct{ word, near string }{
 	{"authorised", "not"},
 }
 
+// ofTerms says whether a verb heads a relative clause of the terms on which somebody speaks,
+// which is no statement: «who asked not to be named».
+func (v *view) ofTerms(i int) bool {
+	switch v.d.Tokens[i].Lemma {
+	case "ask", "decline", "request", "insist", "refuse", "demand":
+	default:
+		return false
+	}
+	if !strings.HasPrefix(v.d.Tokens[i].Rel, "acl") {
+		return false
+	}
+	for k := i + 1; k < min(i+7, len(v.d.Tokens)); k++ {
+		switch strings.ToLower(v.d.Word(k)) {
+		case "named", "identified", "quoted", "anonymity", "anonymous", "unnamed":
+			return true
+		}
+	}
+	return false
+}
+
 // terms returns the words on what terms a source speaks, from the sentence of its
 // statement: the clause that has them, or "".
 func (w *witness) terms(s *doc.Statement, h int) string {
