@@ -97,6 +97,7 @@ type Source struct {
 	Kind        doc.SourceKind `json:",omitzero"`
 	Role        string         `json:",omitzero"`
 	Affiliation string         `json:",omitzero"`
+	Assumed     bool           `json:",omitzero"` // no word of the article tells the affiliation
 	Count       int            `json:",omitzero"`
 	Basis       string         `json:",omitzero"`
 	Terms       string         `json:",omitzero"`

@@ -136,7 +136,7 @@ func statement(d *doc.Doc, i int) Statement {
 	src := &s.Source
 	return Statement{
 		ID: number("s", i), Parent: number("s", s.Parent), Score: s.Score,
-		Source: Source{party(d, src.Span, src.Entity), src.Kind, src.Role, src.Affiliation, src.Count,
+		Source: Source{party(d, src.Span, src.Entity), src.Kind, src.Role, src.Affiliation, src.Assumed, src.Count,
 			src.Basis, src.Terms, src.Record},
 		Cue:     Cue{s.Cue.Spans, words(d, s.Cue.Spans), s.Cue.Lemma, s.Cue.Class},
 		Content: s.Content, Words: words(d, s.Content),

@@ -173,6 +173,9 @@ type Source struct {
 	// Affiliation is the state (ISO 3166 alpha-3) or the body that the source belongs to
 	// or speaks for.
 	Affiliation string
+	// Assumed says that no word of the article tells the affiliation: it is the state of
+	// the outlet, or the one that the article names most.
+	Assumed bool
 	// Count is how many they are, 0 where that is not told.
 	Count int
 	// Basis is how an unnamed source knows: "familiar with the matter".

@@ -37,6 +37,8 @@ type Entity struct {
 	Type  EntityType
 	// Country is the ISO 3166 alpha-3 code of the state that it is, or belongs to.
 	Country string
+	// Assumed says that no word of the article tells Country: see Source.Assumed.
+	Assumed bool
 	// Sector is what it does for that state or elsewhere, as a PLOVER agent code ("GOV").
 	Sector string
 	// Body is the body that is no state's which it belongs to, in the article's words.

@@ -34,6 +34,9 @@ func (l *linker) place(g int) {
 	person := e.Type == doc.Person
 	if e.Named && !person {
 		l.placeNamed(e)
+		if e.Type == doc.Group && e.Country != "" && e.Sector == "LEG" {
+			return // «House Republicans»
+		}
 		if e.Type != doc.Group && e.Type != doc.Document && e.Type != doc.Other {
 			return
 		}
@@ -41,8 +44,13 @@ func (l *linker) place(g int) {
 	var now, before, party, nation office // of state; of a state no more; of a party; of a people
 	var body string
 	nation.country, e.Country = e.Country, ""
-	for _, m := range l.said(g) {
+	near, far := l.said(g)
+	told := false
+	for i, m := range append(near, far...) {
 		o := l.office(m)
+		if i < len(near) {
+			told = told || person && (o.noun.Class == lexicon.PersonNoun || o.body != "" || o.stated)
+		}
 		if e.Role == "" && o.role != "" && (person || !e.Named) {
 			e.Role = o.role
 		}
@@ -60,9 +68,11 @@ func (l *linker) place(g int) {
 			ofState = o.stated || l.official(m)
 		}
 		switch {
+		case ofState && i >= len(near) && told:
+			// «The president» was taken for somebody whose own words have another occupation.
 		case ofState:
 			if o.country == "" {
-				o.country = l.home
+				o.country, o.assumed = l.home, true
 			}
 			switch {
 			case o.former && before.country == "":
@@ -81,9 +91,20 @@ func (l *linker) place(g int) {
 			e.Sector = o.noun.Sector
 		}
 	}
+	if e.Type == doc.Document && e.Named && body == "" && now.country == "" {
+		if words := strings.Fields(e.Name); len(words) > 1 && paper[strings.ToLower(words[len(words)-1])] != "" {
+			// «a Northern Gazette-Harbour College poll»
+			var o office
+			if l.belongs(&o, strings.Join(words[:len(words)-1], " "), doc.Organization, false); o.stated {
+				now = o
+			} else if body = o.body; body == e.Name {
+				body = ""
+			}
+		}
+	}
 	var held held
 	if person {
-		held = l.holds(e)
+		held = l.holds(e, l.groups[g].gender)
 	}
 	switch {
 	case held.now && held.country != "":
@@ -92,12 +113,14 @@ func (l *linker) place(g int) {
 		e.Body, e.Country = held.body, nation.country
 	case now.country != "":
 		l.serve(e, now.country, stateSector(now))
+		e.Assumed = now.assumed
 	case body != "":
 		e.Body, e.Country = body, nation.country
-	case held.body != "":
-		e.Body, e.Country = held.body, nation.country
 	case before.country != "":
 		l.serve(e, before.country, stateSector(before))
+		e.Assumed = before.assumed
+	case held.body != "":
+		e.Body, e.Country = held.body, nation.country
 	case held.country != "":
 		l.serve(e, held.country, held.sector)
 	case party.body != "" && e.Type != doc.Document:
@@ -111,7 +134,7 @@ func (l *linker) place(g int) {
 			switch m := &l.all[k]; l.d.Tokens[m.head].Lemma {
 			case "government", "administration", "authorities", "authority":
 				if m.form == common {
-					e.Country = l.home
+					e.Country, e.Assumed = l.home, true
 				}
 			}
 		}
@@ -127,13 +150,12 @@ func (l *linker) place(g int) {
 // said returns the mentions of a group that may say what it is, and of people what stands
 // in apposition to their names, whether or not it was found to be the same: «Jane Roe, a
 // professor at …», "the minister of the economy, Mr. Roe".
-func (l *linker) said(g int) []*mention {
+func (l *linker) said(g int) (near, far []*mention) {
 	d := l.d
-	var out []*mention
 	var seen []int
 	add := func(m *mention) {
 		if !slices.Contains(seen, m.head) {
-			out, seen = append(out, m), append(seen, m.head)
+			near, seen = append(near, m), append(seen, m.head)
 		}
 	}
 	beside := func(i int) {
@@ -148,25 +170,36 @@ func (l *linker) said(g int) []*mention {
 		if m.form == pronoun || m.form == joint || len(d.Word(m.head)) < 2 { // "D" of «(D-Ohio)»
 			continue
 		}
-		add(m)
 		if l.personName(m) == "" {
 			continue
 		}
+		add(m)
 		for c := l.first[m.head]; c >= 0; c = l.next[c] {
 			if d.Tokens[c].Rel == "appos" {
 				beside(int(c))
+				for j := l.first[c]; j >= 0; j = l.next[j] {
+					if d.Tokens[j].Rel == "conj" {
+						beside(int(j)) // «Jane Roe, a lawyer and now a professor at …»
+					}
+				}
 			}
 		}
 		if t := &d.Tokens[m.head]; t.Rel == "appos" && t.Head >= 0 && t.Head < m.head {
 			beside(t.Head)
 		}
 	}
-	return out
+	for _, k := range l.groups[g].mentions {
+		m := &l.all[k]
+		if m.form != pronoun && m.form != joint && len(d.Word(m.head)) > 1 && !slices.Contains(seen, m.head) {
+			far, seen = append(far, m), append(seen, m.head)
+		}
+	}
+	return near, far
 }
 
 // serve gives an entity to a state.
 func (l *linker) serve(e *doc.Entity, country, sector string) {
-	e.Country = country
+	e.Country, e.Assumed = country, false
 	if e.Sector = sector; !stateSectors[sector] && sector != "ELI" {
 		e.Sector = "GOV"
 	}
@@ -209,8 +242,8 @@ func (l *linker) placeNamed(e *doc.Entity) {
 		return
 	}
 	if e.Type == doc.Organization || e.Type == doc.Group {
-		if c, sector := l.publicBody(e.Name); c != "" {
-			e.Country, e.Sector = c, sector
+		if c, sector, assumed := l.publicBody(e.Name); c != "" {
+			e.Country, e.Sector, e.Assumed = c, sector, assumed
 		} else if first, rest, ok := strings.Cut(e.Name, " "); ok && l.isGroup(rest) {
 			for _, r := range l.known.Lookup(first) {
 				if l.stateBody(r.Entry) {
@@ -230,8 +263,13 @@ type held struct {
 
 // holds looks a named person up. A surname alone is enough of whoever is in office or a
 // candidate on the day, if nobody else of the name is.
-func (l *linker) holds(e *doc.Entity) (h held) {
+func (l *linker) holds(e *doc.Entity, gender uint8) (h held) {
 	people := meant(l.known, e.Name, l.day)
+	people = slices.DeleteFunc(slices.Clone(people), func(p kb.Person) bool {
+		first, _, _ := strings.Cut(p.Name, " ")
+		given := givenGender(first)
+		return !strings.Contains(e.Name, " ") && given != 0 && given&gender == 0
+	})
 	if len(people) != 1 || !strings.Contains(e.Name, " ") && !busy(&people[0], l.day) {
 		return h // a surname alone names nobody who is not in office
 	}

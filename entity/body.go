@@ -56,6 +56,8 @@ func (l *linker) belongs(o *office, name string, kind doc.EntityType, adjective 
 		case e.Table == kb.Groups:
 			if p := l.party(e); p != "" {
 				set(p, "PTY")
+			} else if e.Sector == "LEG" && e.Country != "" && o.country == "" {
+				o.country, o.sector, o.stated = e.Country, e.Sector, true // «Senate Republican leaders»
 			}
 		case l.stateBody(e):
 			if o.country == "" || !o.stated {
@@ -75,9 +77,9 @@ func (l *linker) belongs(o *office, name string, kind doc.EntityType, adjective 
 	if kind == doc.Location || kind == doc.Country || kind == doc.Group {
 		return false
 	}
-	if c, sector := l.publicBody(name); c != "" {
+	if c, sector, assumed := l.publicBody(name); c != "" {
 		if o.country == "" || !o.stated {
-			o.country, o.sector, o.stated = c, sector, true
+			o.country, o.sector, o.stated, o.assumed = c, sector, true, assumed
 		}
 		return true
 	}
@@ -154,8 +156,9 @@ func (l *linker) region(name string) string {
 }
 
 // publicBody says of a body that the knowledge base lacks whether its name is one of a
-// body of state, and of which: «Ohio Department of Health», "the Springfield Police".
-func (l *linker) publicBody(name string) (country, sector string) {
+// body of state, and of which: «Ohio Department of Health», "the Springfield Police". That of
+// a name without a place is assumed to be the article's own.
+func (l *linker) publicBody(name string) (country, sector string, assumed bool) {
 	words := strings.Fields(strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The "))
 	end := len(words)
 	for i, w := range words {
@@ -165,27 +168,27 @@ func (l *linker) publicBody(name string) (country, sector string) {
 		}
 	}
 	if end == 0 {
-		return "", ""
+		return "", "", false
 	}
 	var noun lexicon.NounEntry
 	for from := max(0, end-3); from < end && !noun.State; from++ {
 		noun, _ = lexicon.Noun(strings.ToLower(strings.Join(words[from:end], " ")))
 	}
 	if !noun.State || noun.Class != lexicon.OrganizationNoun && noun.Class != lexicon.GovernmentNoun && noun.Class != lexicon.PeopleNoun {
-		return "", ""
+		return "", "", false
 	}
 	for n := min(3, len(words)-1); n > 0; n-- {
 		first := plainName(strings.Join(words[:n], " "))
 		for _, r := range l.known.Lookup(first) {
 			if r.Entry.State != nil {
-				return r.Entry.ID, noun.Sector
+				return r.Entry.ID, noun.Sector, false
 			}
 		}
 		if c := l.region(first); c != "" {
-			return c, noun.Sector
+			return c, noun.Sector, false
 		}
 	}
-	return l.home, noun.Sector
+	return l.home, noun.Sector, true
 }
 
 // stateTypes are the types of body that belong to a state.

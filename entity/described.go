@@ -197,7 +197,8 @@ func (l *linker) called() {
 // ownersOf returns the groups that a mention belongs to: of «Pell's lawyer» and "a lawyer
 // for Pell" Pell's.
 func (l *linker) ownersOf(m *mention, at map[int]int) (out []int) {
-	for _, x := range l.said(l.of[at[m.head]]) {
+	near, far := l.said(l.of[at[m.head]])
+	for _, x := range append(near, far...) {
 		if x.head != m.head && l.d.Tokens[x.head].Head != m.head && l.d.Tokens[m.head].Head != x.head {
 			continue
 		}

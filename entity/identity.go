@@ -237,36 +237,36 @@ func (l *linker) sameNames() {
 		}
 	}
 	for g := range l.groups {
+		// «DNC» is the one body of the article with these initials.
+		e := &l.groups[g].entity
+		if len(l.groups[g].mentions) == 0 || !e.Named || e.Type != doc.Organization || len(e.Name) < 3 || e.Name != strings.ToUpper(e.Name) || strings.Contains(e.Name, " ") {
+			continue
+		}
+		full := -1
+		for f := range l.groups {
+			x := &l.groups[f].entity
+			if len(l.groups[f].mentions) > 0 && f != g && x.Named && x.Type == doc.Organization && initials(x.Name, e.Name) {
+				full = f
+				break
+			}
+		}
+		if full >= 0 {
+			l.merge(full, g)
+		}
+	}
+	for g := range l.groups {
 		e := &l.groups[g].entity
 		if len(l.groups[g].mentions) > 0 && e.Named && e.Type == doc.Person && !strings.Contains(e.Name, " ") {
 			full := bySurname[strings.ToLower(e.Name)]
 			if len(full) > 1 {
-				full = l.prominent(e.Name, full)
+				// «Mr. Roe» is not Mrs. Roe, however well known she is.
+				full = slices.DeleteFunc(slices.Clone(full), func(p int) bool { return l.groups[p].gender&l.groups[g].gender == 0 })
 			}
 			if len(full) == 1 {
 				l.merge(full[0], g)
 			}
 		}
 	}
-}
-
-// prominent returns those of several people with one surname whom a surname alone means on
-// the day of publication: whoever is in office or a candidate.
-func (l *linker) prominent(surname string, people []int) (out []int) {
-	if l.day == 0 {
-		return nil
-	}
-	for _, p := range meant(l.known, surname, l.day) {
-		if !busy(&p, l.day) {
-			continue
-		}
-		for _, g := range people {
-			if sameName(l.groups[g].entity.Name, p.Name) && !slices.Contains(out, g) {
-				out = append(out, g)
-			}
-		}
-	}
-	return out
 }
 
 // kindKey keeps people apart from the rest, which taggers confuse among each other.

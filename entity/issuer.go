@@ -26,7 +26,7 @@ func (l *linker) issuers() {
 			if o.Type != doc.Document || l.of[a] == g || paper[strings.ToLower(l.d.Tokens[l.all[a].head].Lemma)] != sort || o.Body == "" && !stateSectors[o.Sector] {
 				continue
 			}
-			e.Body, e.Country, e.Sector = o.Body, o.Country, o.Sector
+			e.Body, e.Country, e.Sector, e.Assumed = o.Body, o.Country, o.Sector, o.Assumed
 			break
 		}
 	}
@@ -65,6 +65,7 @@ func (l *linker) released() {
 			switch {
 			case o.Country != "" && (o.Type == doc.Country || stateSectors[o.Sector]):
 				l.serve(e, o.Country, o.Sector)
+				e.Assumed = o.Assumed
 			case o.Body != "":
 				e.Body = o.Body
 			case o.Named && o.Type == doc.Organization:

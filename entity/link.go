@@ -133,6 +133,9 @@ func (l *linker) fits(m int, to int) bool {
 	if l.apart(x, g) || l.someone(x, g) {
 		return false
 	}
+	if l.strange(x, g) {
+		return false
+	}
 	n := l.personName(x)
 	if n == "" {
 		return true
@@ -146,6 +149,48 @@ func (l *linker) fits(m int, to int) bool {
 		}
 	}
 	return true
+}
+
+// strange says whether a mention has the name of a body, and the group that of another:
+// the two share no word, and neither is short for the other.
+func (l *linker) strange(m *mention, g *group) bool {
+	if m.form != proper || m.name < 0 || l.d.Names[m.name].Type != doc.Organization || len(g.names) > 0 {
+		return false
+	}
+	name := plainName(l.d.Slice(l.d.Names[m.name].Span))
+	found := false
+	for _, k := range g.mentions {
+		o := &l.all[k]
+		if o.form != proper || o.name < 0 || l.d.Names[o.name].Type != doc.Organization {
+			continue
+		}
+		other := plainName(l.d.Slice(l.d.Names[o.name].Span))
+		if l.short(name, other) || l.short(other, name) || l.beside(m, &group{mentions: []int{k}}) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// short says whether a name may be short for another: the tables have both for one, or a word
+// of one begins as a word of the other does, or it is its initials.
+func (l *linker) short(a, b string) bool {
+	for _, x := range l.known.Lookup(a) {
+		for _, y := range l.known.Lookup(b) {
+			if x.Entry.ID == y.Entry.ID {
+				return true
+			}
+		}
+	}
+	for _, v := range strings.Fields(strings.ToLower(a)) {
+		for _, w := range strings.Fields(strings.ToLower(b)) {
+			if len(v) > 2 && len(w) > 2 && v != "the" && w != "the" && (strings.HasPrefix(v, w) || strings.HasPrefix(w, v)) {
+				return true
+			}
+		}
+	}
+	return len(a) < len(b) && (initials(b, a) || a == strings.ToUpper(a) && len(a) <= 5)
 }
 
 // another says whether a description is of somebody unnamed and not said to be known

@@ -253,7 +253,7 @@ func (t *tree) mentions() []mention {
 		}
 		m := mention{head: i, form: f}
 		m.first, m.last = t.extent(i)
-		if k := t.name[i]; k >= 0 && f != pronoun {
+		if k := t.name[i]; f != pronoun && (k >= 0 || t.titled(i) >= 0) {
 			m.form = proper
 		}
 		if t.joined(i) {
@@ -524,13 +524,19 @@ func (t *tree) describe(m *mention) {
 	word := strings.ToLower(d.Word(m.head))
 	m.headWord = t.lower[m.head]
 	m.whole = 11
+	of := t.name[m.head]
+	if of < 0 && m.form == proper {
+		of = t.titled(m.head)
+		first, _ := d.Within(d.Names[of].Span)
+		m.headWord = t.lower[first]
+	}
 	for i := m.first; i < m.last; i++ {
 		k := &d.Tokens[i]
 		if k.UPOS == "DET" || k.UPOS == "PUNCT" || k.XPOS == "POS" {
 			continue
 		}
 		m.whole = learn.Mix(m.whole, t.lower[i])
-		if n := t.name[m.head]; i > m.head && (n < 0 || t.name[i] != n) {
+		if i > m.head && (of < 0 || t.name[i] != of) {
 			continue // of what follows, a name's own words alone
 		}
 		switch k.UPOS {
@@ -562,7 +568,7 @@ func (t *tree) describe(m *mention) {
 			}
 		}
 	}
-	if n := t.name[m.head]; n >= 0 {
+	if n := of; n >= 0 {
 		m.name = int(n)
 		m.kind = d.Names[n].Type
 		m.number = singular
@@ -585,6 +591,19 @@ func (t *tree) describe(m *mention) {
 		m.headWord = learn.Hash(strings.ToLower(h.Lemma))
 	}
 	m.kind, m.gender = t.nounKind(m)
+}
+
+// titled returns the name of the person that a noun is the title of where the tree hangs the
+// name from the title, -1 for none: «Gazette editor Jane Roe».
+func (t *tree) titled(i int) int32 {
+	if k := &t.d.Tokens[i]; k.UPOS != "NOUN" || k.XPOS != "NN" || i+1 >= len(t.name) || t.name[i] >= 0 {
+		return -1
+	}
+	n := t.name[i+1]
+	if k := &t.d.Tokens[i+1]; n < 0 || k.Head != i || k.Rel != "flat" || t.d.Names[n].Type != doc.Person {
+		return -1
+	}
+	return n
 }
 
 // nameGender guesses from a title, the given name, or what the article says of others

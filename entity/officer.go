@@ -74,7 +74,7 @@ func (l *linker) officeOf(m *mention) (title string, former, bare bool) {
 		return "", false, false
 	}
 	bare = strings.EqualFold(o.title, d.Word(m.head))
-	if _, known := l.known.Title(o.title, "USA"); !n.State && !known && !strings.Contains(o.title, " ") {
+	if _, known := l.known.Title(o.title, "USA"); !n.State && !known {
 		return "", false, false
 	}
 	return o.title, o.former, bare

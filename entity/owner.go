@@ -16,10 +16,7 @@ func (l *linker) owned() {
 			at[l.all[k].head] = k
 		}
 	}
-	for n := range 2 {
-		if n == 1 {
-			l.theCampaign()
-		}
+	for range 2 {
 		for g := range l.groups {
 			e := &l.groups[g].entity
 			if len(l.groups[g].mentions) == 0 || e.Body != "" || e.Type == doc.Location || e.Named && e.Type != doc.Person && e.Type != doc.Document {
@@ -28,7 +25,8 @@ func (l *linker) owned() {
 			if e.Country != "" && (stateSectors[e.Sector] || e.Sector == "ELI" || e.Type == doc.Country && e.Country != l.home) {
 				continue
 			}
-			for _, m := range l.said(g) {
+			near, far := l.said(g)
+			for _, m := range append(near, far...) {
 				for _, t := range l.office(m).owners {
 					if o, ok := l.owner(t, at); ok && l.of[o] != g && l.own(e, m, &l.all[o], &l.groups[l.of[o]].entity) {
 						break
@@ -36,25 +34,6 @@ func (l *linker) owned() {
 				}
 			}
 		}
-	}
-}
-
-// theCampaign takes «the campaign» for the one that the article named last before it, or
-// names at all.
-func (l *linker) theCampaign() {
-	any := ""
-	for k := range l.all {
-		g := l.of[k]
-		e := &l.groups[g].entity
-		if strings.HasSuffix(e.Body, " campaign") {
-			any = e.Body
-			continue
-		}
-		m := &l.all[k]
-		if any == "" || e.Body != "" || e.Named || m.form != common || l.d.Tokens[m.head].Lemma != "campaign" || m.last-m.first != 2 || !strings.EqualFold(l.d.Word(m.first), "the") {
-			continue
-		}
-		e.Body, e.Sector = any, "PTY"
 	}
 }
 
@@ -102,16 +81,17 @@ func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
 	switch {
 	case teams[lemma] && owner.Type == doc.Person:
 		if lemma == "campaign" || runs {
-			e.Body, e.Country, e.Sector = campaign, "", "PTY"
+			e.Body, e.Country, e.Sector, e.Assumed = campaign, "", "PTY", false
 			return true
 		}
 		if state {
 			l.serve(e, owner.Country, owner.Sector)
+			e.Assumed = owner.Assumed
 			return true
 		}
 	case noun.Class == lexicon.GovernmentNoun && owner.Type == doc.Person:
 		if c := owner.Country; c != "" {
-			e.Country, e.Sector = c, "GOV"
+			e.Country, e.Sector, e.Assumed = c, "GOV", owner.Assumed
 			return true
 		}
 	case owner.Type == doc.Person && e.Type != doc.Document && !staff[lemma]:
@@ -130,6 +110,7 @@ func (l *linker) own(e *doc.Entity, m, by *mention, owner *doc.Entity) bool {
 		return false
 	case state:
 		l.serve(e, owner.Country, owner.Sector)
+		e.Assumed = owner.Assumed
 	case owner.Body != "":
 		e.Body = owner.Body
 	case owner.Named && owner.Type == doc.Organization:

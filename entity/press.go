@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hearsay/doc"
+	"hearsay/lexicon"
 	"hearsay/lexicon/kb"
 )
 
@@ -31,7 +32,7 @@ func (l *linker) press() {
 				continue
 			}
 			name := plainName(l.d.Slice(x.Span))
-			if l.outlet(name) {
+			if l.outlet(name) && !l.anothersMedium(x) {
 				best = name
 			}
 		}
@@ -39,6 +40,25 @@ func (l *linker) press() {
 			e.Body = best
 		}
 	}
+}
+
+// anothersMedium says whether a name stands before the noun of somebody: «the Northern Gazette
+// columnist».
+func (l *linker) anothersMedium(n *doc.Name) bool {
+	first, last := l.d.Within(n.Span)
+	for i := first; i < last; i++ {
+		t := &l.d.Tokens[i]
+		if t.Head < last || t.Rel != "compound" && t.Rel != "nmod:poss" && t.Rel != "nmod:desc" {
+			continue
+		}
+		if p := l.name[t.Head]; p >= 0 && l.d.Names[p].Type == doc.Person {
+			return true
+		}
+		if x, ok := lexicon.Noun(strings.ToLower(l.d.Tokens[t.Head].Lemma)); ok && x.Class == lexicon.PersonNoun {
+			return true
+		}
+	}
+	return false
 }
 
 // outlet says whether a name is a medium's that the tables have.

@@ -19,6 +19,7 @@ type office struct {
 	indefinite bool // «a senator», «one of the sources»
 	elsewhere  bool // of something that is no state: «the president of the club», "his aide"
 	ofState    bool // the noun alone means an officer of a state
+	assumed    bool // nothing tells the country, which is the article's own
 	stated     bool // the country is that of a body of state, which it belongs to
 	weak       bool // the body is a party, and no more than an adjective: «the Republican senator»
 	noun       lexicon.NounEntry
@@ -34,8 +35,14 @@ var rank = map[string]bool{"senior": true, "top": true, "high-ranking": true, "r
 var abroad = map[string]bool{"western": true, "european": true, "arab": true, "foreign": true, "african": true, "asian": true, "gulf": true, "allied": true,
 	"international": true, "regional": true, "un": true, "u.n.": true, "eu": true, "e.u.": true, "nato": true, "latin": true, "nordic": true, "baltic": true}
 
+// ofUnion are adjectives of what is of the state as a whole.
+var ofUnion = map[string]bool{"federal": true, "congressional": true, "gubernatorial": false, "presidential": false}
+
 // before was what somebody is no more.
 var before = map[string]bool{"former": true, "ex": true, "late": true, "retired": true, "onetime": true, "one-time": true, "ousted": true}
+
+// notYet was never what somebody is: «the next president», "a potential senator".
+var notYet = map[string]bool{"next": true, "future": true, "potential": true, "possible": true, "prospective": true, "would-be": true, "aspiring": true}
 
 // office reads a mention: the words up to its head, or up to the name where it has one
 // as its head, and what hangs from it after.
@@ -108,6 +115,8 @@ func (l *linker) office(m *mention) office {
 		switch {
 		case before[word] || strings.HasPrefix(word, "ex-"):
 			o.former = true
+		case notYet[word]:
+			o.elsewhere = true
 		case k.Rel == "nmod:poss" || k.XPOS == "PRP$":
 			o.indefinite, o.elsewhere = false, true
 			o.owners = append(o.owners, i)
@@ -116,6 +125,8 @@ func (l *linker) office(m *mention) office {
 			continue
 		case abroad[word]:
 			o.elsewhere = true
+		case ofUnion[word] && m.form == common && i < m.head:
+			o.stated = true // «federal investigators»
 		}
 		if i != m.head && k.UPOS != "ADJ" {
 			if n, ok := lexicon.Noun(strings.ToLower(k.Lemma)); ok && n.State && n.Class == lexicon.OrganizationNoun {
@@ -167,6 +178,9 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 			continue
 		}
 		prep := l.preposition(int(c))
+		if prep == "of" && about[strings.ToLower(d.Tokens[head].Lemma)] {
+			continue
+		}
 		if n := l.name[c]; n >= 0 {
 			name := d.Slice(d.Names[n].Span)
 			if k.Rel == "nmod:poss" {
@@ -197,6 +211,9 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 		switch prep {
 		case "of", "for", "to", "at", "with", "in", "from", "by", "":
 			o.owners = append(o.owners, int(c))
+			if n, ok := lexicon.Noun(strings.ToLower(k.Lemma)); ok && n.Class == lexicon.OrganizationNoun && !n.State && (prep == "for" || prep == "to" || prep == "at" || prep == "with") {
+				o.elsewhere = true // «a security adviser to the campaign»
+			}
 		case "on":
 			if m.kind == doc.Document {
 				o.owners = append(o.owners, int(c))
@@ -213,6 +230,16 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 				}
 			}
 		}
+		if n, ok := lexicon.Noun(strings.ToLower(k.Lemma)); ok && n.Class == lexicon.OrganizationNoun && !n.State && o.body == "" && k.XPOS == "NN" && m.kind != doc.Document {
+			// «the president of the Harbour firefighters union»
+			f, e := l.extent(int(c))
+			for i := f; i < int(c); i++ {
+				if l.name[i] >= 0 && d.Tokens[i].Rel != "nmod:poss" && !teams[strings.ToLower(k.Lemma)] {
+					o.body = strings.TrimPrefix(d.Text[d.Tokens[f].Begin:d.Tokens[min(e, int(c)+1)-1].End], "the ")
+					break
+				}
+			}
+		}
 		if prep == "of" && o.role != "" {
 			f, e := l.extent(int(c))
 			of := d.Text[d.Tokens[f].Begin:d.Tokens[e-1].End]
@@ -225,6 +252,10 @@ func (l *linker) dependents(head int, m *mention, o *office) {
 		}
 	}
 }
+
+// about are documents whose "of" says what they are about: «a review of Gazette articles».
+var about = map[string]bool{"review": true, "analysis": true, "study": true, "survey": true, "poll": true, "video": true, "footage": true, "transcript": true,
+	"recording": true, "summary": true, "image": true, "photo": true, "list": true, "copy": true, "examination": true}
 
 // predicate reads what a person is said to be: «Jane Roe is a professor at …».
 func (l *linker) predicate(m *mention, o *office) {

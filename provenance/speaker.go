@@ -28,7 +28,10 @@ type speaker struct {
 // speakerOf returns the source of a statement.
 func speakerOf(s *claim.Statement) speaker {
 	src := &s.Source
-	p := speaker{kind: src.Kind, known: src.Known, text: src.Text, affiliation: src.Affiliation}
+	p := speaker{kind: src.Kind, known: src.Known, text: src.Text}
+	if !src.Assumed {
+		p.affiliation = src.Affiliation
+	}
 	switch src.Kind {
 	case doc.PersonSource, doc.OrganizationSource, doc.CountrySource, doc.OutletSource, doc.DocumentSource:
 		name := cmp.Or(src.Name, src.Text)
@@ -39,6 +42,10 @@ func speakerOf(s *claim.Statement) speaker {
 		}
 		if src.Kind == doc.CountrySource && src.Affiliation != "" {
 			p.known = src.Affiliation
+			if src.Assumed {
+				// «The government» names no state: it is nobody's but by its outlet's.
+				p.named, p.known, p.name = false, "", nil
+			}
 		}
 	}
 	role := src.Role

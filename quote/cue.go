@@ -162,7 +162,7 @@ func (v *view) subject(i int) int {
 func (v *view) candidate(i int) bool {
 	switch v.d.Tokens[i].UPOS {
 	case "VERB", "NOUN", "ADJ", "ADV", "AUX", "ADP", "SCONJ":
-		return true
+		return !v.ofTerms(i)
 	case "PROPN":
 		return v.class[i] != 0
 	case "PUNCT":

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hearsay/doc"
+	"hearsay/lexicon"
 	"hearsay/lexicon/kb"
 )
 
@@ -34,7 +35,7 @@ func (w *witness) introduce(span doc.Span) {
 	case title.Named && title.Type == doc.Organization && !stateSectors[title.Sector]:
 		e.Body = title.Name
 	case title.Country != "" && stateSectors[title.Sector]:
-		e.Country, e.Sector = title.Country, title.Sector
+		e.Country, e.Sector, e.Assumed = title.Country, title.Sector, title.Assumed
 	case title.Body != "":
 		e.Body, e.Sector = title.Body, title.Sector
 	}
@@ -75,6 +76,11 @@ func (w *witness) called(span doc.Span) int {
 			// «Secretary of State Jane Roe»
 			title := strings.TrimPrefix(w.d.Text[w.d.Tokens[r[0]].Begin:w.d.Tokens[name[0]-1].End], "the ")
 			_, beside = w.known.Title(title, "")
+			if t := name[0] - 1; !beside && t == w.d.HeadOf(span) && w.d.Tokens[t].UPOS == "NOUN" {
+				// «Gazette editor Jane Roe», "his colleague Jim Roe"
+				n, ok := w.noun(t)
+				beside = ok && n.Class == lexicon.PersonNoun
+			}
 		}
 		for i := r[0]; i < name[0]; i++ {
 			t := &w.d.Tokens[i]
@@ -143,6 +149,7 @@ func (w *witness) several(s *doc.Statement, span doc.Span, h int, e *doc.Entity)
 	one := *s
 	var kinds []doc.SourceKind
 	var from []string
+	assumed := true
 	for i, m := range members {
 		one.Source.Count = 0
 		for c := w.first[heads[i]]; c >= 0; c = w.next[c] {
@@ -152,12 +159,16 @@ func (w *witness) several(s *doc.Statement, span doc.Span, h int, e *doc.Entity)
 		}
 		kind := w.kind(&one, heads[i], m)
 		kinds = append(kinds, kind)
-		if a := affiliation(kind, m); a != "" && !slices.Contains(from, a) {
-			from = append(from, a)
+		if a := affiliation(kind, m); a != "" {
+			if !slices.Contains(from, a) {
+				from = append(from, a)
+			}
+			assumed = assumed && m.Assumed && a == m.Country
 		}
 	}
 	src := &s.Source
 	src.Affiliation = strings.Join(from, "; ")
+	src.Assumed = assumed && len(from) == 1
 	src.Kind = kinds[0]
 	for _, k := range kinds[1:] {
 		if k != kinds[0] {

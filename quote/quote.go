@@ -248,6 +248,9 @@ func (m *Model) cueLikely(f *finder, v *view, i int) (p [cueClasses]float64) {
 			p[c] = probability(float64(score[c]) * m.cue.Scale())
 		}
 	}
+	if p[cueAny] > p[cueOuter] && p[cueAny] >= evenChance && v.onTerms(i)[1] > 0 {
+		p[cueOuter] = p[cueAny] // it is not inside the terms, whatever the tree says
+	}
 	if v.form(i) != "" {
 		for c := range p {
 			p[c] = math.Max(p[c], evenChance)

@@ -50,6 +50,9 @@ func (w *witness) kind(s *doc.Statement, h int, e *doc.Entity) doc.SourceKind {
 			// «a group of parents», "a number of aides"
 			if k := &w.d.Tokens[c]; k.Rel == "nmod" && k.XPOS == "NNS" && w.preposition(int(c)) == "of" {
 				if n, ok := w.noun(int(c)); ok && (n.Class == lexicon.PersonNoun || n.Class == lexicon.PeopleNoun) {
+					if t.Lemma == "lot" || t.Lemma == "array" || t.Lemma == "range" || t.Lemma == "chorus" {
+						return doc.Collective // «a lot of readers»
+					}
 					return w.unnamed(s, h, n)
 				}
 			}
@@ -78,7 +81,7 @@ func (w *witness) kind(s *doc.Statement, h int, e *doc.Entity) doc.SourceKind {
 		if w.outlet(e, noun, isNoun) {
 			return doc.OutletSource
 		}
-		if named || isNoun && noun.Class == lexicon.OrganizationNoun {
+		if named || isNoun && noun.Class == lexicon.OrganizationNoun || t.UPOS == "PRON" {
 			return doc.OrganizationSource
 		}
 	case doc.Group:
@@ -143,7 +146,7 @@ var body = map[string]bool{"team": true, "camp": true, "staff": true, "leadershi
 
 // bunch are nouns that stand for the people after "of".
 var bunch = map[string]bool{"group": true, "number": true, "handful": true, "dozen": true, "crowd": true, "couple": true, "host": true, "majority": true,
-	"coalition": false, "series": true, "score": true, "pair": true, "trio": true}
+	"coalition": false, "series": true, "score": true, "pair": true, "trio": true, "lot": true, "array": true, "range": true, "chorus": true}
 
 // state says whether a name is a state's own.
 func (w *witness) state(name string) bool {
@@ -203,7 +206,7 @@ func (w *witness) unnamed(s *doc.Statement, h int, noun lexicon.NounEntry) doc.S
 	switch t.UPOS {
 	case "PRON", "DET":
 		switch strings.ToLower(w.d.Word(h)) {
-		case "i", "he", "she", "him", "her", "one", "me", "my":
+		case "i", "he", "she", "him", "her", "one", "me", "my", "another", "someone", "somebody":
 			return doc.Anonymous
 		}
 		return doc.Collective
@@ -267,6 +270,15 @@ func (w *witness) share(h int) bool {
 			}
 		}
 	}
+	for i := max(h-6, 1); i < h-1 && w.sent[i] == w.sent[h]; i++ {
+		// «four in 10 undecided voters»
+		if word := w.d.Word(i); (word == "in" || word == "of") && w.d.Tokens[i-1].UPOS == "NUM" && w.d.Tokens[i+1].UPOS == "NUM" && w.until(i+2, h) {
+			return true
+		}
+	}
+	if h+2 < len(w.d.Tokens) && w.d.Tokens[h].UPOS == "NUM" && w.d.Tokens[h+2].UPOS == "NUM" && (w.d.Word(h+1) == "in" || w.d.Word(h+1) == "of") {
+		return true // «about four in 10 are angry»
+	}
 	switch w.d.Tokens[h].Lemma {
 	case "percent", "%", "majority", "most", "half", "third", "quarter", "plurality":
 		return true
@@ -277,6 +289,18 @@ func (w *witness) share(h int) bool {
 		}
 	}
 	return false
+}
+
+// until says whether nothing but adjectives and nouns stand from token i to token h.
+func (w *witness) until(i, h int) bool {
+	for ; i < h; i++ {
+		switch w.d.Tokens[i].UPOS {
+		case "ADJ", "NOUN", "PROPN":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // noun looks up the head of a source, with the word or two before it where they are one

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay/doc"
@@ -84,6 +85,26 @@ var termsWords = []struct{ word, near string }{
 	{"authorised", "not"},
 }
 
+// ofTerms says whether a verb heads a relative clause of the terms on which somebody speaks,
+// which is no statement: «who asked not to be named».
+func (v *view) ofTerms(i int) bool {
+	switch v.d.Tokens[i].Lemma {
+	case "ask", "decline", "request", "insist", "refuse", "demand":
+	default:
+		return false
+	}
+	if !strings.HasPrefix(v.d.Tokens[i].Rel, "acl") {
+		return false
+	}
+	for k := i + 1; k < min(i+7, len(v.d.Tokens)); k++ {
+		switch strings.ToLower(v.d.Word(k)) {
+		case "named", "identified", "quoted", "anonymity", "anonymous", "unnamed":
+			return true
+		}
+	}
+	return false
+}
+
 // terms returns the words on what terms a source speaks, from the sentence of its
 // statement: the clause that has them, or "".
 func (w *witness) terms(s *doc.Statement, h int) string {
@@ -94,7 +115,7 @@ func (w *witness) terms(s *doc.Statement, h int) string {
 			if word != t.word || !w.near(i, t.near, sent) || w.within(s, i) {
 				continue
 			}
-			return w.clause(i, h, sent)
+			return w.clause(s, i, h, sent)
 		}
 	}
 	return ""
@@ -123,8 +144,9 @@ func (w *witness) within(s *doc.Statement, i int) bool {
 }
 
 // clause returns the words from "on condition", "who", or the verb above token i on to
-// the end of what hangs there, up to the next comma that ends it.
-func (w *witness) clause(i, h int, sent doc.Sentence) string {
+// the end of what hangs there, up to the next comma that ends it or to the cue («who asked not
+// to be named | said»).
+func (w *witness) clause(s *doc.Statement, i, h int, sent doc.Sentence) string {
 	from := i
 	for from > sent.First && from-1 != h && i-from < 14 {
 		word := strings.ToLower(w.d.Word(from - 1))
@@ -134,7 +156,7 @@ func (w *witness) clause(i, h int, sent doc.Sentence) string {
 		from--
 	}
 	to := i + 1
-	for to < sent.Last && w.d.Tokens[to].UPOS != "PUNCT" {
+	for to < sent.Last && w.d.Tokens[to].UPOS != "PUNCT" && !slices.ContainsFunc(s.Cue.Spans, func(c doc.Span) bool { return c.Contains(w.d.Tokens[to].Span) }) {
 		to++
 	}
 	return w.d.Text[w.d.Tokens[from].Begin:w.d.Tokens[to-1].End]

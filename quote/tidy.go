@@ -7,6 +7,11 @@ func (v *view) tidy(a *found) {
 	if a.source[1]-a.source[0] == 1 && v.d.Tokens[a.source[0]].Rel == "expl" {
 		a.source = [2]int{}
 	}
+	if a.source[0] == a.source[1] {
+		a.source = v.onTerms(a.cue[0])
+	} else if last := a.source[1] - 1; last > a.source[0] && v.d.Tokens[last].XPOS == "WP" && v.onTerms(a.cue[0])[1] > 0 {
+		a.source[1]-- // «an official | who asked not to be named»
+	}
 	n := 0
 	for k, c := range a.content {
 		if k == 0 {
@@ -25,6 +30,28 @@ func (v *view) tidy(a *found) {
 	if n > 0 {
 		a.content = a.content[:n]
 	}
+}
+
+// onTerms returns the noun and the relative clause of terms that stand right before a cue, which
+// trees may make a part of that clause: «An official who asked not to be named told …».
+func (v *view) onTerms(cue int) (source [2]int) {
+	for i := cue - 1; i > 0 && v.sent[i] == v.sent[cue] && v.d.Tokens[i].UPOS != "PUNCT"; i-- {
+		if !v.ofTerms(i) {
+			continue
+		}
+		n := v.d.Tokens[i].Head
+		if n < 0 || n >= i {
+			return source
+		}
+		first := n
+		for c := v.first[n]; c >= 0; c = v.next[c] {
+			if int(c) < n && v.d.Tokens[c].UPOS != "PUNCT" {
+				first = min(first, int(v.lo[c]))
+			}
+		}
+		return [2]int{first, cue}
+	}
+	return source
 }
 
 // afterAddressee returns where content c begins once the person spoken to is left

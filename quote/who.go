@@ -33,6 +33,20 @@ func Who(d *doc.Doc, known *kb.KB) {
 	w.inherit()
 }
 
+// meant says whether words mean somebody told of before: a pronoun or a definite noun,
+// and not «lawmakers» at large.
+func (w *witness) meant(h int) bool {
+	if t := &w.d.Tokens[h]; t.UPOS != "NOUN" && t.UPOS != "PROPN" {
+		return true
+	}
+	for c := w.first[h]; c >= 0; c = w.next[c] {
+		if r := w.d.Tokens[c].Rel; r == "det" || r == "nmod:poss" {
+			return true
+		}
+	}
+	return false
+}
+
 // inherit gives unnamed sources the basis and the terms that the article states once:
 // for the same source, or for the group that it is one of («two people familiar with
 // the talks said … One of the people added»).
@@ -47,7 +61,7 @@ func (w *witness) inherit() {
 	}
 	for i := range w.d.Statements {
 		src := &w.d.Statements[i].Source
-		if src.Kind == doc.Collective && unnamed[src.Entity] {
+		if h := w.d.HeadOf(src.Span); src.Kind == doc.Collective && unnamed[src.Entity] && h >= 0 && !w.share(h) && w.meant(h) {
 			src.Kind = doc.Anonymous
 		}
 	}
@@ -122,7 +136,7 @@ func (w *witness) antecedent(h int) int {
 			i--
 		}
 		for k := range w.d.Names {
-			if n := &w.d.Names[k]; i >= 0 && (n.Type == doc.Person) == (word == "who") && n.Type != doc.Group && n.Contains(w.d.Tokens[i].Span) {
+			if n := &w.d.Names[k]; i >= 0 && !(n.Type == doc.Person && w.areMany(h)) && (n.Type == doc.Person) == (word == "who") && n.Type != doc.Group && n.Contains(w.d.Tokens[i].Span) {
 				name, _ := tokens(w.d, n.Span)
 				for j := name[0]; j < name[1]; j++ {
 					if _, ok := w.at[j]; ok {
@@ -143,6 +157,19 @@ func (w *witness) antecedent(h int) int {
 	return h
 }
 
+// areMany says whether a plural verb follows a relative pronoun: «those backing Roe, who are».
+func (w *witness) areMany(h int) bool {
+	if h+1 >= len(w.d.Tokens) {
+		return false
+	}
+	switch t := &w.d.Tokens[h+1]; strings.ToLower(w.d.Word(h + 1)) {
+	case "are", "were", "have":
+		return true
+	default:
+		return t.XPOS == "VBP"
+	}
+}
+
 func (w *witness) entity(span doc.Span) int {
 	if span.Empty() {
 		return -1
@@ -152,6 +179,10 @@ func (w *witness) entity(span doc.Span) int {
 	}
 	return -1
 }
+
+// some are words for people whom nothing tells apart.
+var some = map[string]bool{"another": true, "others": true, "other": true, "some": true, "many": true, "several": true, "few": true, "most": true,
+	"everyone": true, "everybody": true, "anyone": true, "anybody": true, "someone": true, "somebody": true, "nobody": true, "people": true}
 
 // source fills the source of a statement.
 func (w *witness) source(s *doc.Statement) {
@@ -173,13 +204,19 @@ func (w *witness) source(s *doc.Statement) {
 	if k >= 0 && e.Named && w.d.Mentions[k].Entity != src.Entity && !strings.Contains(e.Name, w.d.Word(w.d.Mentions[k].Head)) {
 		e = new(doc.Entity) // «the president, Jane Roe», read as another president
 	}
-	if k < 0 && e.Named && e.Type == doc.Person && w.unknown(span, h) {
+	src.Basis = w.basis(span, h)
+	src.Terms = w.terms(s, h)
+	hidden := src.Terms+src.Basis != "" && h >= 0 && w.d.Tokens[h].UPOS == "NOUN"
+	if k < 0 && e.Named && e.Type == doc.Person && (hidden || w.unknown(span, h)) {
 		// Nobody is named first and then introduced: «a friend».
 		stranger := doc.Entity{Type: doc.Person}
 		if n, ok := w.noun(h); ok && n.State && stateSectors[e.Sector] {
-			stranger.Country, stranger.Sector = e.Country, e.Sector
+			stranger.Country, stranger.Sector, stranger.Assumed = e.Country, e.Sector, e.Assumed
 		}
 		e, src.Entity = &stranger, -1
+	}
+	if e.Named && h >= 0 && some[strings.ToLower(w.d.Word(h))] {
+		e, src.Entity = new(doc.Entity), -1 // «another wrote»: whoever was named before is somebody else
 	}
 	if !e.Named || e.Type != doc.Person {
 		if k >= 0 {
@@ -194,11 +231,10 @@ func (w *witness) source(s *doc.Statement) {
 	if !w.share(h) {
 		src.Count = w.count(span, h)
 	}
-	src.Basis = w.basis(span, h)
-	src.Terms = w.terms(s, h)
 	src.Kind = w.kind(s, h, e)
 	src.Role = e.Role
 	src.Affiliation = affiliation(src.Kind, e)
+	src.Assumed = e.Assumed && src.Affiliation == e.Country && src.Affiliation != ""
 	w.several(s, span, h, e)
 	switch {
 	case src.Terms != "":

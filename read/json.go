@@ -65,6 +65,7 @@ type source struct {
 	Kind        string  `json:"kind"`
 	Role        string  `json:"role,omitempty"`
 	Affiliation string  `json:"affiliation,omitempty"`
+	Assumed     bool    `json:"assumed,omitempty"` // no word of the article tells the affiliation
 	Count       int     `json:"count,omitempty"`
 	Basis       string  `json:"basis,omitempty"`
 	Terms       string  `json:"terms,omitempty"`
@@ -225,7 +226,7 @@ func statementJSON(d *doc.Doc, o *doc.Offsets, i, parent int) statement {
 }
 
 func sourceJSON(d *doc.Doc, o *doc.Offsets, s *doc.Source) source {
-	t := source{Kind: string(kindOf(s.Kind)), Role: s.Role, Affiliation: s.Affiliation, Count: s.Count,
+	t := source{Kind: string(kindOf(s.Kind)), Role: s.Role, Affiliation: s.Affiliation, Assumed: s.Assumed, Count: s.Count,
 		Basis: s.Basis, Terms: s.Terms, Record: recordJSON(s.Record)}
 	if !s.Span.Empty() {
 		span := o.Span(s.Span)
