@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"hearsay/collect"
@@ -47,8 +48,13 @@ Examples:
   hearsay ingest --ledger postgres://desk@db.example/hearsay articles/`
 }
 
+// ingestMemory is how much memory, in bytes, a run is content with: the collector of
+// garbage works harder near it. What is needed is kept, so it is no hard limit.
+const ingestMemory = 700 << 20
+
 // Run takes the sources in, one after another.
 func (c *ingestCmd) Run(e *env) error {
+	debug.SetMemoryLimit(ingestMemory)
 	if c.Date != "" {
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 			return usageError(fmt.Sprintf("--date %s: not a day such as 2026-03-15", c.Date))
