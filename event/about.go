@@ -352,28 +352,76 @@ func (m *matcher) amount(f *found, lo, hi int) doc.Span {
 	return doc.Span{}
 }
 
-// contexts gathers those of the frame and of the words of the sentence.
+// contexts gathers those of the frame and of the words that tell the event: its head with all that
+// hangs on it but clauses, the other words of the frame, and who took part. What else the sentence
+// speaks of is another matter: «The envoys, who know the oil trade, met in Oslo.» Nor does an
+// assault's own noun run for office: «the army's campaign».
 func (m *matcher) contexts(f *found, e *doc.Event) {
 	out := slices.Clone(f.frame.Contexts)
 	lo, hi := m.sentence(f.head)
+	told := m.told(f, e, lo, hi)
 	longest := m.frames.LongestContext()
-	var b strings.Builder
 	for i := lo; i < hi; i++ {
-		b.Reset()
-		for k := 0; k < longest && i+k < hi; k++ {
-			if k > 0 {
-				b.WriteByte(' ')
+		// The longest entry wins: «military campaign» is no election campaign.
+		for n := min(longest, hi-i); n > 0; n-- {
+			if slices.Contains(told[i-lo:i-lo+n], false) {
+				continue
 			}
-			head := b.Len()
-			word := b.String()[:head]
-			if c := m.frames.Context(word + m.lower[i+k]); c != "" {
+			if c := m.contextOf(i, n); c != "" && !(c == "election" && i == f.head && e.Type == doc.Assault) {
 				out = append(out, c)
-			} else if c := m.frames.Context(word + strings.ToLower(m.d.Tokens[i+k].Lemma)); c != "" {
-				out = append(out, c)
+				i += n - 1
+				break
 			}
-			b.WriteString(m.lower[i+k])
 		}
 	}
 	slices.Sort(out)
 	e.Contexts = slices.Compact(out)
+}
+
+// contextOf returns the context of the n tokens from i, the last as it is written or as its lemma.
+func (m *matcher) contextOf(i, n int) string {
+	last := i + n - 1
+	before := ""
+	if n > 1 {
+		before = strings.Join(m.lower[i:last], " ") + " "
+	}
+	if c := m.frames.Context(before + m.lower[last]); c != "" {
+		return c
+	}
+	return m.frames.Context(before + strings.ToLower(m.d.Tokens[last].Lemma))
+}
+
+// told says which tokens of [lo, hi) tell the event.
+func (m *matcher) told(f *found, e *doc.Event, lo, hi int) []bool {
+	told := make([]bool, hi-lo)
+	var mark func(i int)
+	mark = func(i int) {
+		if i < lo || i >= hi || told[i-lo] {
+			return
+		}
+		told[i-lo] = true
+		m.children(i, func(c int) bool {
+			if !m.is(c, "advcl", "acl", "ccomp", "xcomp", "csubj", "parataxis", "conj", "appos") || m.d.Tokens[c].Rel == "conj" && m.nominal(c) && !m.verbal(i) {
+				mark(c)
+			}
+			return true
+		})
+	}
+	for _, w := range f.words {
+		mark(w)
+	}
+	for _, w := range f.within {
+		mark(w)
+	}
+	if f.lent >= 0 {
+		mark(f.lent)
+	}
+	for _, list := range [][]doc.Party{e.Actors, e.Targets} {
+		for _, p := range list {
+			for i := lo; i < hi; i++ {
+				told[i-lo] = told[i-lo] || p.Span.Contains(m.d.Tokens[i].Span)
+			}
+		}
+	}
+	return told
 }

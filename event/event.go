@@ -55,7 +55,9 @@ func (m *Model) Annotate(d *doc.Doc) {
 			}
 		}
 	}
-	for _, f := range settle(all) {
+	all = settle(all)
+	x.possessors(all)
+	for _, f := range all {
 		if x.political(&f) && !x.oneself(&f) && !x.sports(&f) {
 			d.Events = append(d.Events, x.event(&f))
 		}
@@ -210,6 +212,7 @@ func (m *matcher) event(f *found) doc.Event {
 	if len(f.targets) == 0 && len(f.actors) > 1 && f.together() {
 		f.actors, f.targets = f.actors[:1], f.actors[1:]
 	}
+	f.actors = slices.DeleteFunc(f.actors, m.arm)
 	e.Actors, e.Targets = sides(f.actors, nil), sides(f.targets, f.actors)
 	m.future(f, &e)
 	m.statement(&e)
@@ -230,6 +233,11 @@ func (f *found) together() bool {
 		}
 	}
 	return false
+}
+
+// arm says whether the party is a weapon of nobody that is told: «rockets hit the port» has no actor.
+func (m *matcher) arm(x party) bool {
+	return x.Country == "" && slices.Contains(m.frames.Class("weapon"), x.noun)
 }
 
 // reflexive words are no other side.

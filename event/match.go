@@ -72,9 +72,19 @@ func (m *matcher) at(i int) (found, bool) {
 	return best, ok
 }
 
-// better says whether x goes before y: the heavier one, a side that is filled counting too.
+// better says whether x goes before y: the heavier one, a side that is filled counting too. What
+// is no event has no sides to fill and counts as if they were, both where it names its words: «shared a
+// photo with the minister» is not "A share _ with T".
 func better(x, y found) bool {
-	score := func(f found) int { return f.weight + 3*min(len(f.actors), 1) + 3*min(len(f.targets), 1) }
+	score := func(f found) int {
+		if f.frame.Type != "none" {
+			return f.weight + 3*min(len(f.actors), 1) + 3*min(len(f.targets), 1)
+		}
+		if f.frame.Noun || slices.ContainsFunc(f.frame.Pattern.Pieces, func(x plover.Piece) bool { return x.Words != nil }) {
+			return f.weight + 6
+		}
+		return f.weight + 3
+	}
 	return score(x) > score(y)
 }
 

@@ -71,6 +71,9 @@ func (p *parties) read(i int) party {
 		m := &d.Mentions[k]
 		out.Span, out.Entity = m.Span, m.Entity
 	}
+	if named := p.named(i); named >= 0 {
+		out.Entity = named
+	}
 	if out.Entity >= 0 {
 		e := &d.Entities[out.Entity]
 		out.Country, out.Sector, out.typ = e.Country, e.Sector, e.Type
@@ -78,7 +81,7 @@ func (p *parties) read(i int) party {
 	if out.Entity < 0 && (out.noun == "we" || out.noun == "i") {
 		p.speaker(i, &out)
 	}
-	if out.Entity < 0 || p.child(i, "acl", "appos") >= 0 || out.Span.Len() > 120 || p.trailing(i) {
+	if out.Entity < 0 || p.child(i, "acl", "appos") >= 0 || out.Span.Len() > 120 || p.trailing(i) || p.overrun(i, out.Span) {
 		if s := p.plain(i); out.Entity < 0 || out.Span.Contains(s) {
 			out.Span = s
 		}
@@ -116,7 +119,7 @@ func (p *parties) known(entity int) string {
 // strikers from Peru» need not.
 func (p *parties) around(i int) string {
 	k := slices.IndexFunc(p.d.Sentences, func(s doc.Sentence) bool { return s.First <= i && i < s.Last })
-	if k < 0 {
+	if k < 0 || p.abroad(i) {
 		return ""
 	}
 	span, found := p.d.Sentences[k].Span, ""
@@ -138,6 +141,21 @@ func (p *parties) around(i int) string {
 		}
 	}
 	return found
+}
+
+// abroad says whether noun i is of states that are not named: «leaders of Asian nations».
+func (p *parties) abroad(i int) bool {
+	is := false
+	p.children(i, func(c int) bool {
+		if p.is(c, "nmod") {
+			switch strings.ToLower(p.d.Tokens[c].Lemma) {
+			case "nation", "country", "state", "region", "continent":
+				is = is || p.d.Tokens[c].XPOS == "NNS" || p.d.Tokens[c].XPOS == "NNPS"
+			}
+		}
+		return !is
+	})
+	return is
 }
 
 // speaker takes "we" inside a statement for its source: «"We will attack," the general said».
@@ -177,6 +195,31 @@ func (p *parties) trailing(i int) bool {
 		return !is
 	})
 	return is
+}
+
+// named returns the person whose name stands beside the common noun i, or -1: in «the nation's
+// president, Petra Lind, will visit Oslo» the name says who it is, whoever was president before.
+func (p *parties) named(i int) int {
+	c := p.child(i, "appos")
+	if c < 0 || p.d.Tokens[i].UPOS != "NOUN" && p.d.Tokens[i].XPOS != "NNP" || p.d.Tokens[c].UPOS != "PROPN" || p.mention[c] < 0 {
+		return -1
+	}
+	k := p.d.Mentions[p.mention[c]].Entity
+	if k < 0 || p.d.Entities[k].Type != doc.Person || !p.d.Entities[k].Named {
+		return -1
+	}
+	return k
+}
+
+// overrun says whether a mention runs on past the words for who it is: past all that hangs on its
+// head, or into words that are quoted: «warned his counterpart of "grave harm"».
+func (p *parties) overrun(i int, s doc.Span) bool {
+	at := p.d.Tokens[i].Span
+	if s.End <= at.End {
+		return false
+	}
+	_, hi := p.subtree(i)
+	return s.End > p.d.Tokens[hi].End+2 || strings.ContainsAny(p.d.Text[at.End:s.End], "\"“”")
 }
 
 // plain returns the words headed by i without clauses that hang on them.
@@ -405,14 +448,21 @@ func allowed(x party, only []string) bool {
 			return force[x.Sector] || x.typ == doc.Country || x.Sector == "CRM" || x.Country != "" && x.Sector == "GOV" && x.typ != doc.Person
 		case "force":
 			return force[x.Sector] || x.Sector == "CRM"
+		case "politician":
+			return unarmed[x.Sector] && x.typ == doc.Person || x.Sector == "PTY" || x.Sector == "OPP"
 		case "people":
 			return x.rank == public || x.rank == person && x.many || x.Sector == "EDU" || x.Sector == "PTY" || x.Sector == "OPP"
+		case "migrant":
+			return x.Sector == "REF"
 		case "court":
 			return x.Sector == "JUD"
 		}
 		return false
 	})
 }
+
+// unarmed are the sectors of politicians, who attack with words.
+var unarmed = map[string]bool{"GOV": true, "LEG": true, "PTY": true, "OPP": true, "ELI": true, "JUD": true}
 
 // force are the sectors of those who carry arms.
 var force = map[string]bool{"COP": true, "MIL": true, "PRM": true, "REB": true, "UAF": true, "SPY": true, "IMG": true}

@@ -28,8 +28,9 @@ func (t *tree) subjectsOf(i, depth int) []int {
 		return t.subjectsOf(h, depth+1)
 	case t.is(i, "acl"):
 		if t.d.Tokens[i].XPOS == "VBG" || t.d.Tokens[i].XPOS == "VBN" || tok.Rel == "acl:relcl" {
-			if t.mark(i) == "to" {
-				break
+			switch m := t.mark(i); {
+			case m == "to", m == "of", m == "for" && aims[t.d.Tokens[h].Lemma]:
+				return t.planner(h, depth) // «the government's goal of leaving Mali»
 			}
 			return t.joined(h, t.nominal) // «troops attacking the port»
 		}
@@ -115,6 +116,10 @@ func (t *tree) controller(h, i, depth int) []int {
 }
 
 var askers = map[string]bool{"call": true, "appeal": true, "plead": true, "wait": true, "ask": true, "press": true, "push": true}
+
+// aims are what somebody has for doing something: «its strategy for fighting the rebels»; a complaint for
+// it is about somebody else.
+var aims = map[string]bool{"strategy": true, "plan": true, "plans": true, "policy": true, "proposal": true, "campaign": true, "approach": true}
 
 // planner returns who does what an infinitive under noun h says: «Chile's plan to leave»,
 // «Chile announced plans to leave», «a decision by Chile to leave».

@@ -68,7 +68,7 @@ var prepositions = words(`about above across after against along alongside among
 	between by down during for forward from in inside into near of off on onto out outside over over round through
 	throughout to toward towards under until up upon via with within without`)
 
-var restrictions = words("state body person official armed force people court")
+var restrictions = words("state body person official politician armed force people migrant court")
 
 func words(s string) map[string]bool {
 	m := map[string]bool{}
