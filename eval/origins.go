@@ -17,6 +17,9 @@ import (
 // madeWorlds is how many worlds of each shipped set of templates are scored.
 const madeWorlds = 60
 
+// madeSets are the shipped sets of templates; worlds of all but plain may be described.
+var madeSets = []string{world.Harbour, world.Fields, world.Plain}
+
 // madeCorpus is the name under which worlds made from the shipped templates are reported.
 const madeCorpus = "worlds-made"
 
@@ -49,7 +52,7 @@ func (r *Report) origins(c Config, read Reader, name string, parts []string) err
 
 // made scores the counting of origins on worlds made from the shipped templates.
 func (r *Report) made(c Config, read Reader) {
-	for _, set := range []string{world.Harbour, world.Plain} {
+	for _, set := range madeSets {
 		templates := world.Shipped(set)
 		worlds := make([]*world.World, madeWorlds)
 		for i := range worlds {
@@ -84,7 +87,7 @@ func worldRows(c Config, read Reader, name, part string, worlds []*world.World) 
 			t := &w.Truth.Claims[i]
 			g, found := traced(t, articles, copies)
 			s.claim(t, g, found, copies)
-			if c.Open && c.Worlds != nil && strings.HasSuffix(part, world.Harbour) {
+			if c.Open && c.Worlds != nil && !strings.HasSuffix(part, world.Plain) {
 				c.Worlds(describe(t, g))
 			}
 		}
