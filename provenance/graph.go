@@ -122,11 +122,11 @@ type Input struct {
 func Trace(in Input) *Graph {
 	g := &Graph{Claim: in.Claim.ID, Text: in.Claim.Text}
 	g.Tellings = tellings(in)
-	t := &tracer{Graph: g, in: in, media: in.media()}
+	t := &tracer{Graph: g, in: in, media: in.media(), names: in.names()}
 	for i := range g.Tellings {
 		x := &g.Tellings[i]
-		if _, ok := t.sourceMedium(&x.Statement.Source.Party, x.Statement.Source.Kind, day(moment(x.Article))); ok {
-			x.speaker.kind = doc.OutletSource
+		if o, ok := t.medium(x.Article, x.Statement); ok {
+			x.speaker.kind, x.speaker.text = doc.OutletSource, cmp.Or(x.Statement.Source.Name, o.name)
 		}
 	}
 	t.lineage()
@@ -142,6 +142,7 @@ type tracer struct {
 	*Graph
 	in    Input
 	media map[string]bool
+	names names
 }
 
 // tellings returns the tellings of a claim with their articles, in order of publication,

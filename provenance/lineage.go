@@ -27,6 +27,11 @@ func (t *tracer) lineage() {
 	for i := range t.Tellings {
 		x := &t.Tellings[i]
 		own := t.toldHere(x)
+		for _, p := range t.beside(x) {
+			if to := t.nearest(i, byOutlet[p.key]); to >= 0 && !own {
+				t.edge(i, to, p.name, Cites, "the sentence names "+p.name)
+			}
+		}
 		for _, c := range t.cited(x) {
 			if c.o.key == x.outlet.key || own && c.depth == len(x.chain()) {
 				continue
@@ -86,7 +91,7 @@ func (t *tracer) cited(x *Telling) (out []cited) {
 	}
 	for depth, id := range chain {
 		s := x.statement(id)
-		if o, ok := t.sourceMedium(&s.Source.Party, s.Source.Kind, on); ok {
+		if o, ok := t.medium(x.Article, s); ok {
 			add(depth, o, Cites, "“"+oneLine(s.Source.Text+" "+s.Cue.Text)+"”")
 		}
 		if o, ok := t.sourceMedium(&s.Addressee, "", on); ok {
