@@ -164,6 +164,17 @@ var it = setOf("it paper newspaper daily weekly magazine outlet agency broadcast
 // reportWords are nouns of what an outlet publishes: "a report in Zora", "the newspaper's story".
 var reportWords = setOf("report reports story article dispatch account investigation exposé column scoop piece broadcast programme interview coverage")
 
+// publishes says whether an outlet with these words before and behind it is the one that published
+// what they name: "a report in Zora", "Zora's story", and not "a report by monitors that reached Zora".
+func publishes(before, behind string) bool {
+	if f := fold(behind); len(f) > 0 && reportWords[f[0]] {
+		return true
+	}
+	f := fold(before)
+	n := len(f)
+	return n > 1 && reportWords[f[n-2]] && (f[n-1] == "in" || f[n-1] == "by" || f[n-1] == "from" || f[n-1] == "on" || f[n-1] == "of")
+}
+
 // medium says whether a statement has its content from a medium, and which: its source is one, or
 // what one published, or stands for one that the sentence before names.
 func (t *tracer) medium(a *claim.Article, s *claim.Statement) (outlet, bool) {
@@ -174,8 +185,10 @@ func (t *tracer) medium(a *claim.Article, s *claim.Statement) (outlet, bool) {
 	}
 	words := fold(s.Source.Text)
 	if s.Source.Kind != doc.PersonSource && slices.ContainsFunc(words, func(w string) bool { return reportWords[w] }) {
-		if named := t.names.in(s.Source.Text); len(named) > 0 {
-			return named[0].outlet, true
+		for _, p := range t.names.in(s.Source.Text) {
+			if publishes(s.Source.Text[:p.Begin], s.Source.Text[p.End:]) {
+				return p.outlet, true
+			}
 		}
 		for _, c := range a.Citations {
 			if c.Kind == claim.Reported && c.Statement == s.ID && c.Span == s.Source.Span {

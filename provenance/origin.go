@@ -1,6 +1,7 @@
 package provenance
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +25,10 @@ func (t *tracer) origins() {
 		state[i] = 1
 		x := &t.Tellings[i]
 		round := false
-		for _, e := range t.from[i] {
+		// What is at hand says more than what is not, and the nearest comes first.
+		from := slices.Clone(t.from[i])
+		slices.SortStableFunc(from, func(a, b int) int { return cmp.Compare(far(&t.Edges[a]), far(&t.Edges[b])) })
+		for _, e := range from {
 			edge := &t.Edges[e]
 			if edge.To < 0 {
 				x.Origin = t.reported(x, edge)
@@ -54,6 +58,14 @@ func (t *tracer) origins() {
 	}
 	t.order()
 	t.utterances()
+}
+
+// far orders edges: those to a telling at hand come first.
+func far(e *Edge) int {
+	if e.To < 0 {
+		return 1
+	}
+	return 0
 }
 
 // order numbers the origins by their first tellings and drops those without any.

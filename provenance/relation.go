@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"hearsay/doc"
 )
 
 // pairs says of each two origins how they stand to each other.
@@ -42,7 +40,7 @@ func (t *tracer) relation(a, b int) (Relation, string) {
 	}
 	why, firm := p.apart(q)
 	if x.Kind == Unnamed || y.Kind == Unnamed {
-		if why != "" {
+		if firm || why != "" && x.Kind == Unnamed && y.Kind == Unnamed {
 			return Independent, why
 		}
 		if x.Kind == Unnamed && y.Kind == Unnamed {
@@ -58,9 +56,6 @@ func (t *tracer) relation(a, b int) (Relation, string) {
 	}
 	if p.affiliation != "" && p.affiliation == q.affiliation {
 		return Unknown, "one institutional position: " + p.affiliation
-	}
-	if why != "" && p.kind == doc.PersonSource && q.kind == doc.PersonSource {
-		return Independent, why
 	}
 	return Unknown, "nothing says whom they speak for"
 }
