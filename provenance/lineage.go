@@ -27,20 +27,22 @@ func (t *tracer) lineage() {
 	for i := range t.Tellings {
 		x := &t.Tellings[i]
 		own := t.toldHere(x)
-		for _, p := range t.beside(x) {
-			if to := t.nearest(i, byOutlet[p.key]); to >= 0 && !own {
-				t.edge(i, to, p.name, Cites, "the sentence names "+p.name)
-			}
+		cites := t.cited(x)
+		from := copySource{to: -1}
+		if !own {
+			from = t.copySource(i, cites, copies[x.Article.ID], byArticle)
 		}
-		for _, c := range t.cited(x) {
-			if c.o.key == x.outlet.key || own && c.depth == len(x.chain()) {
+		for _, c := range cites {
+			if c.o.key == x.outlet.key || own && c.depth == len(x.chain()) || from.has(c) {
 				continue
 			}
 			to := t.nearest(i, byOutlet[c.o.key])
 			if to < 0 && byOutlet[c.o.key] == nil {
 				to = t.nearest(i, t.siblings(c.o, byOutlet))
 			}
-			t.edge(i, to, c.o.name, c.edge, c.reason)
+			if to >= 0 || !c.beside {
+				t.edge(i, to, c.o.name, c.edge, c.reason)
+			}
 		}
 		if own {
 			continue
@@ -50,7 +52,9 @@ func (t *tracer) lineage() {
 				t.edge(i, to, t.Tellings[to].outlet.name, Copies, "the page calls "+u+" its own address")
 			}
 		}
-		t.copyEdge(i, copies[x.Article.ID], byArticle)
+		if from.to >= 0 {
+			t.edge(i, from.to, t.Tellings[from.to].outlet.name, Copies, from.reason)
+		}
 		for _, to := range byPlace[x.Article.Locator] {
 			if to < i && t.Tellings[to].Article.ID != x.Article.ID && t.fits(i, to) {
 				t.edge(i, to, x.outlet.name, Revises, "a later version of the same page")
@@ -75,7 +79,8 @@ type cited struct {
 	o      outlet
 	edge   EdgeKind
 	reason string
-	depth  int // in how many statements the words stand around the telling's own
+	depth  int  // in how many statements the words stand around the telling's own
+	beside bool // whether the sentence of the telling names it, in no known form
 }
 
 // cited returns the outlets that a telling is from: by the sources and addressees of its
@@ -86,7 +91,7 @@ func (t *tracer) cited(x *Telling) (out []cited) {
 	chain := x.chain()
 	add := func(depth int, o outlet, kind EdgeKind, reason string) {
 		if o.key != "" {
-			out = append(out, cited{o, kind, reason, depth})
+			out = append(out, cited{o, kind, reason, depth, false})
 		}
 	}
 	for depth, id := range chain {
@@ -112,6 +117,9 @@ func (t *tracer) cited(x *Telling) (out []cited) {
 			kind = Credits
 		}
 		add(depth, o, kind, "“"+oneLine(x.Article.Text[c.Span.Begin:c.Span.End])+"”")
+	}
+	for _, p := range t.beside(x) {
+		out = append(out, cited{p.outlet, Cites, "the sentence names " + p.name, len(chain), true})
 	}
 	slices.SortStableFunc(out, func(a, b cited) int { return cmp.Compare(a.depth, b.depth) })
 	add(len(chain), t.in.medium(x.Article.Credit, on), Credits, "the credit line names "+x.Article.Credit)
@@ -277,30 +285,53 @@ func (t *tracer) first(a, b *claim.Article) *claim.Article {
 	return b
 }
 
-// copyEdge adds the edge to the telling that telling i is a copy of, if it is one: of
-// several articles with its words that of an outlet which it names, else the one with the
-// most of them, else the first.
-func (t *tracer) copyEdge(i int, copies []side, byArticle map[string][]int) {
-	best, most := -1, -1
-	var reason string
+// copySource is the telling that another one is a copy of.
+type copySource struct {
+	to     int // -1: none
+	reason string
+	names  map[string]bool // keys of the outlets that it names itself
+}
+
+// has says whether what a copy cites came with the words that it copied: the article copied
+// cites it, so that the copy has it from there only.
+func (s *copySource) has(c cited) bool { return s.to >= 0 && s.names[c.o.key] }
+
+// copySource returns the telling that telling i is a copy of: of several articles with its words
+// that of an outlet which i credits and the other does not, else that of one it names, else the one
+// with the most words, else the first.
+func (t *tracer) copySource(i int, cites []cited, copies []side, byArticle map[string][]int) copySource {
+	best, most := copySource{to: -1}, -1
 	for _, c := range copies {
 		to := t.copied(i, c, byArticle)
 		if to < 0 {
 			continue
 		}
+		y := &t.Tellings[to]
+		names := map[string]bool{}
+		for _, n := range t.cited(y) {
+			names[n.o.key] = n.o.key != y.outlet.key
+		}
 		words := c.of.Own
-		for _, e := range t.from[i] {
-			if t.Edges[e].To == to {
+		for _, n := range cites {
+			switch {
+			case n.o.key != y.outlet.key:
+			case n.edge == Credits:
+				words += 1 << 21
+			default:
 				words += 1 << 20
 			}
 		}
-		if words > most || words == most && to < best {
-			best, most, reason = to, words, c.reason()
+		for _, n := range cites {
+			if n.edge == Credits && !names[n.o.key] && n.o.key != y.outlet.key && n.o.key != t.Tellings[i].outlet.key {
+				words -= 1 << 22 // it credits somebody whom this one does not know of
+				break
+			}
+		}
+		if best.to < 0 || words > most || words == most && to < best.to {
+			best, most = copySource{to, c.reason(), names}, words
 		}
 	}
-	if best >= 0 {
-		t.edge(i, best, t.Tellings[best].outlet.name, Copies, reason)
-	}
+	return best
 }
 
 // copied returns the telling of the other article of which telling i is a copy, or -1: the
