@@ -106,6 +106,17 @@ func knownOutlet(name, on string) (id, family string) {
 	return "", ""
 }
 
+// knownState returns the state that a name or an adjective of the shipped knowledge base
+// stands for.
+func knownState(name string) string {
+	for _, r := range kb.Shipped().Lookup(name) {
+		if r.Entry.State != nil {
+			return r.Entry.ID
+		}
+	}
+	return ""
+}
+
 // traced returns the graph of a claim whose tellings are given, and for each of them its
 // index in the graph, -1 where no statement was read there.
 func traced(t *world.Claim, articles []*claim.Article, copies []provenance.CopyPair) (*provenance.Graph, []int) {
@@ -121,7 +132,7 @@ func traced(t *world.Claim, articles []*claim.Article, copies []provenance.CopyP
 			c.Tellings = append(c.Tellings, ids[i])
 		}
 	}
-	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies, Outlet: knownOutlet})
+	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies, Outlet: knownOutlet, State: knownState})
 	found := make([]int, len(ids))
 	for i, id := range ids {
 		found[i] = slices.IndexFunc(g.Tellings, func(x provenance.Telling) bool {

@@ -115,6 +115,9 @@ type Input struct {
 	// Outlet returns what is known of an outlet by a name or a domain on a day
 	// (YYYY-MM-DD): an id and its owner family. Nil knows none.
 	Outlet func(name, day string) (id, family string)
+	// State returns the code of the state that a name or an adjective stands for ("Norway",
+	// "Norwegian"), "" for any other. Nil: the affiliations that were read are taken as they are.
+	State func(name string) string
 }
 
 // Trace returns the graph of a claim. It is the one place where sources are counted. The
@@ -169,12 +172,12 @@ func tellings(in Input) []Telling {
 					o = in.outletOf(a)
 					known[key] = o
 				}
-				out = append(out, Telling{Article: a, Statement: s, Origin: -1, Denies: denies(s), outlet: o, speaker: speakerOf(s)})
+				out = append(out, Telling{Article: a, Statement: s, Origin: -1, Denies: denies(s), outlet: o, speaker: in.speakerOf(a, s)})
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Telling) int {
-		return cmp.Or(before(a.Article, b.Article), cmp.Compare(a.Article.ID, b.Article.ID),
+		return cmp.Or(earlier(a.Article, b.Article), cmp.Compare(a.Article.ID, b.Article.ID),
 			cmp.Compare(number(a.Statement.ID), number(b.Statement.ID)))
 	})
 	return out
@@ -186,9 +189,9 @@ func number(id string) int {
 	return n
 }
 
-// before compares two articles by when they were published, or where that is not known
+// earlier compares two articles by when they were published, or where that is not known
 // when they were fetched. An article without either comes last.
-func before(a, b *claim.Article) int {
+func earlier(a, b *claim.Article) int {
 	x, y := moment(a), moment(b)
 	switch {
 	case x == y:

@@ -279,7 +279,7 @@ func (t *tracer) first(a, b *claim.Article) *claim.Article {
 	case credits(a, b) && !credits(b, a):
 		return b
 	}
-	if c := cmp.Or(before(a, b), cmp.Compare(a.ID, b.ID)); c <= 0 {
+	if c := cmp.Or(earlier(a, b), cmp.Compare(a.ID, b.ID)); c <= 0 {
 		return a
 	}
 	return b

@@ -93,6 +93,9 @@ func (t *tracer) reported(x *Telling, e *Edge) int {
 	o := t.in.medium(e.Outlet, day(moment(x.Article)))
 	switch x.speaker.kind {
 	case doc.OutletSource, doc.Author, doc.UnknownSource, "":
+		if strings.ToLower(o.name) == o.name {
+			return -1 // "local media", "state television": which one is not recorded
+		}
 		return t.origin(Origin{Kind: Report, Name: "report of " + o.name, Outlet: o.name, speaker: speaker{text: o.key}}, x, o)
 	}
 	return t.own(x, o)

@@ -92,7 +92,7 @@ func (t *tracer) relays() {
 		for _, i := range o.Tellings {
 			x := &t.Tellings[i]
 			for _, id := range x.chain()[1:] {
-				p := speakerOf(x.statement(id))
+				p := t.in.speakerOf(x.Article, x.statement(id))
 				there := func(q speaker) bool { return p.same(&q) }
 				if p.named && !slices.ContainsFunc(o.around, there) {
 					o.around = append(o.around, p)

@@ -27,9 +27,12 @@ type speaker struct {
 	words *claim.Statement
 }
 
-// speakerOf returns the source of a statement.
-func speakerOf(s *claim.Statement) speaker {
-	src := &s.Source
+// speakerOf returns the source of a statement of an article.
+func (in *Input) speakerOf(a *claim.Article, s *claim.Statement) speaker {
+	src := s.Source
+	if w := fold(src.Text); len(w) == 1 && (w[0] == "who" || w[0] == "which") && src.Name == "" {
+		src.Text = before(a.Text, src.Span.Begin)
+	}
 	p := speaker{kind: src.Kind, known: src.Known, text: src.Text, affiliation: src.Affiliation}
 	switch src.Kind {
 	case doc.PersonSource, doc.OrganizationSource, doc.CountrySource, doc.OutletSource, doc.DocumentSource:
@@ -38,7 +41,7 @@ func speakerOf(s *claim.Statement) speaker {
 		p.name = fold(name)
 		if first, _, ok := strings.Cut(src.Text, ","); ok && src.Name == "" && src.Kind != doc.DocumentSource && properName(first) {
 			// "Odd Lervik, a spokesman for the ministry", not found in the text as a person.
-			p.kind, p.name, p.text = doc.PersonSource, fold(first), first
+			src.Kind, p.kind, p.named, p.name, p.text = doc.PersonSource, doc.PersonSource, true, fold(first), first
 		}
 		if src.Name != "" {
 			p.text = src.Name
@@ -48,11 +51,88 @@ func speakerOf(s *claim.Statement) speaker {
 		}
 	}
 	p.role = roleOf(cmp.Or(src.Role, src.Text))
-	if p.affiliation != "" && !p.firm(src) {
-		p.affiliation = ""
-	}
+	p.affiliation = in.speaksFor(&src)
 	return p
 }
+
+// before returns the words before a relative pronoun that it may stand for, from the beginning of
+// its sentence: "Odd Lervik, a spokesman" of "It was Odd Lervik, a spokesman, who said".
+func before(text string, at int) string {
+	s := text[sentence(text, at).Begin:at]
+	for _, cut := range []string{" — ", " – ", "It was ", "It is "} {
+		if i := strings.LastIndex(s, cut); i >= 0 {
+			s = s[i+len(cut):]
+		}
+	}
+	return strings.Trim(s, " ,")
+}
+
+// speaksFor returns the state or the body that a source speaks for, as far as its own words or the
+// knowledge base firmly say so. What the article only suggests by where it plays tells nobody apart.
+func (in *Input) speaksFor(src *claim.Source) string {
+	is := src.Affiliation
+	if press(is) {
+		is = ""
+	}
+	state := len(is) == 3 && is == strings.ToUpper(is)
+	switch src.Kind {
+	case doc.OutletSource, doc.Author, doc.UnknownSource:
+		return ""
+	case doc.OrganizationSource:
+		if src.Known == "" && !official(cmp.Or(src.Name, src.Text)) {
+			return ""
+		}
+	}
+	if in.State == nil {
+		return is
+	}
+	if words := in.stateIn(src); words != "" && (state || is == "") {
+		return words
+	}
+	described := src.Name == "" || strings.Contains(src.Text, ",")
+	if state && src.Known == "" && described && in.stateIn(src) == "" {
+		return ""
+	}
+	return is
+}
+
+// stateIn returns the first state that the words of a source name as its own: "a Danish official
+// briefed on the talks with Norway", and not where somebody is: "a diplomat in Oslo".
+func (in *Input) stateIn(src *claim.Source) string {
+	text := src.Text
+	words := wordsOf(text)
+	name := setOf(strings.Join(fold(src.Name), " "))
+	for i, w := range words {
+		low := strings.ToLower(bare(text, w))
+		if behind[low] && !belongs[low] && low != "and" {
+			switch low {
+			case "in", "on", "at", "to", "with", "near", "inside", "within", "about", "under", "behind":
+			default:
+				return "" // what follows only describes
+			}
+		}
+		if r, _ := utf8.DecodeRuneInString(text[w.Begin:]); !unicode.IsUpper(r) || name[low] {
+			continue
+		}
+		if i > 0 && !belongs[strings.ToLower(bare(text, words[i-1]))] && places[strings.ToLower(bare(text, words[max(0, i-1)]))] {
+			continue
+		}
+		for n := min(3, len(words)-i); n > 0; n-- {
+			phrase := text[w.Begin:words[i+n-1].End]
+			phrase = strings.TrimSuffix(strings.TrimSuffix(phrase, "'s"), "’s")
+			if state := in.State(phrase); state != "" {
+				return state
+			}
+		}
+	}
+	return ""
+}
+
+// belongs are prepositions before whom somebody speaks for, and places those before where it is.
+var (
+	belongs = setOf("of for by from")
+	places  = setOf("in on at to with near inside within about under behind against over toward towards")
+)
 
 // properName says whether words look like the name of a person: two to four, each with a capital.
 func properName(s string) bool {
@@ -84,19 +164,6 @@ func roleOf(description string) string {
 // behind are words that end the noun of a description: what follows only describes.
 var behind = setOf("of in on at for to from with by who whom that which whose close familiar briefed involved based aboard near inside within " +
 	"speaking working asking requesting not and or about under behind directly")
-
-// firm says whether the words of a source itself say whom it speaks for. A state that the
-// article only suggests by where it plays, or a body that is nothing but the name of an unknown
-// source, tells nobody apart.
-func (p *speaker) firm(src *claim.Source) bool {
-	switch src.Kind {
-	case doc.OutletSource, doc.Author, doc.UnknownSource:
-		return false
-	case doc.OrganizationSource:
-		return src.Known != "" || official(cmp.Or(src.Name, src.Text)) && !press(src.Affiliation)
-	}
-	return !press(src.Affiliation)
-}
 
 // press says whether a body is a medium by a word of its name.
 func press(body string) bool {
@@ -222,8 +289,18 @@ func stem(w string) string {
 	return w
 }
 
+// ends says whether words tell that something has ended, which is no denial though they negate: "no
+// more trawlers will pass", "the lock is no longer open".
+func ends(words string) bool {
+	s := strings.ToLower(words)
+	return strings.Contains(s, "no more ") || strings.Contains(s, "no longer ") || strings.Contains(s, "any more") || strings.Contains(s, "any longer")
+}
+
 // denies says whether a telling says that the claim is not so.
 func denies(s *claim.Statement) bool {
+	if ends(s.Words) {
+		return s.Cue.Class == "deny"
+	}
 	if len(s.Factuality) > 0 {
 		switch s.Factuality[0].Value {
 		case doc.NotCertain, doc.NotProbable, doc.NotPossible:
