@@ -107,6 +107,9 @@ func (t *tracer) own(x *Telling, told outlet) int {
 	p := x.speaker
 	switch p.kind {
 	case doc.PersonSource, doc.OrganizationSource, doc.CountrySource:
+		if w := fold(x.Statement.Cue.Text); len(w) > 1 && modal[w[0]] {
+			return -1 // "Astana could have proposed that …": nobody says that it did
+		}
 		return t.origin(Origin{Kind: Utterance, Name: p.text, speaker: p}, x, told)
 	case doc.DocumentSource:
 		return t.origin(Origin{Kind: Document, Name: p.text, speaker: p}, x, told)
@@ -119,6 +122,9 @@ func (t *tracer) own(x *Telling, told outlet) int {
 	}
 	return -1
 }
+
+// modal are verbs with which nobody has spoken yet.
+var modal = setOf("could may might would should must")
 
 // saw are verbs of what an outlet's own people did to know: "the Herald counted 40 tanks".
 var saw = setOf("see find count observe witness hear watch learn obtain review verify confirm visit notice photograph film record")

@@ -91,10 +91,42 @@ func (in *Input) speaksFor(src *claim.Source) string {
 	}
 	described := src.Name == "" || strings.Contains(src.Text, ",")
 	if state && src.Known == "" && described && in.stateIn(src) == "" {
-		return ""
+		is = ""
 	}
-	return is
+	return cmp.Or(is, bodyIn(src))
 }
+
+// bodyIn returns the body of no state that the words of a source name as its own: "the head of the
+// Coastal Skippers' Union", "a driver for the shipping company Nordfrakt".
+func bodyIn(src *claim.Source) string {
+	rest := strings.TrimPrefix(src.Text, src.Name)
+	words := wordsOf(rest)
+	for i := 1; i < len(words); i++ {
+		if low := strings.ToLower(bare(rest, words[i-1])); !belongs[low] && low != "the" && !companies[low] && low != "at" {
+			continue
+		}
+		end, private := i, companies[strings.ToLower(bare(rest, words[i-1]))]
+		for end < len(words) {
+			w := words[end]
+			if r, _ := utf8.DecodeRuneInString(rest[w.Begin:]); !unicode.IsUpper(r) || end > i && strings.Contains(rest[words[end-1].End:w.Begin], ",") {
+				break
+			}
+			private = private || companies[strings.ToLower(bare(rest, w))]
+			end++
+		}
+		if end > i && private {
+			if name := rest[words[i].Begin:words[end-1].End]; !official(name) && !press(name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// companies are nouns of bodies that are no state's.
+var companies = setOf("company firm group union federation league association society foundation charity institute university college club " +
+	"cooperative co-operative maker drugmaker carmaker shipbuilder manufacturer operator bank insurer airline startup corporation inc ltd plc " +
+	"gmbh watch network alliance coalition guild trust party ngo consultancy brewery fund think-tank shipper builder chamber initiative collective")
 
 // stateIn returns the first state that the words of a source name as its own: "a Danish official
 // briefed on the talks with Norway", and not where somebody is: "a diplomat in Oslo".

@@ -7,6 +7,7 @@ func (v *view) tidy(a *found) {
 	if a.source[1]-a.source[0] == 1 && v.d.Tokens[a.source[0]].Rel == "expl" {
 		a.source = [2]int{}
 	}
+	v.setPhrase(a)
 	v.passive(a)
 	v.giver(a)
 	n := 0
@@ -51,6 +52,55 @@ func (v *view) afterAddressee(a *found, c [2]int) int {
 		}
 	}
 	return c[0]
+}
+
+// setPhrase mends the content of set phrases, of which the decoder takes a part of the phrase itself:
+// «As the Gazette was the first to report, the fort is lost», «Word came from the Gazette that …».
+func (v *view) setPhrase(a *found) {
+	name := v.phrase(a.head)
+	sent := v.d.Sentences[v.sent[a.head]]
+	last := sent.Last
+	for last > sent.First && v.d.Tokens[last-1].UPOS == "PUNCT" {
+		last--
+	}
+	from := -1
+	switch name {
+	case "first to report":
+		from = int(v.hi[v.d.Tokens[a.head].Head]) + 1
+	case "as one puts it":
+		if int(v.lo[a.head]) < a.head-1 && v.d.Tokens[v.lo[a.head]].Lemma == "as" {
+			from = int(v.hi[a.head]) + 1
+		}
+	case "in the words of":
+		for c := v.first[a.head]; c >= 0; c = v.next[c] {
+			if int(c) > a.head && v.preposition(int(c)) == "of" {
+				from = int(v.hi[c]) + 1
+				a.source = [2]int{int(v.lo[c]) + 1, from}
+				a.cue = [2]int{int(v.lo[a.head]), a.head + 2}
+				break
+			}
+		}
+	case "word came", "let it be known":
+		for k := a.head + 1; k < last; k++ {
+			if v.d.Tokens[k].Lemma == "that" {
+				from = k
+				break
+			}
+		}
+	}
+	if from < 0 || from <= a.cue[1]-1 {
+		return
+	}
+	for from < last && v.d.Tokens[from].UPOS == "PUNCT" && !v.quotes.Inside(from) {
+		from++
+	}
+	if last-from < 3 {
+		return
+	}
+	for a.source[1] > from && a.source[1] > a.source[0] {
+		a.source[1]--
+	}
+	a.content = append(a.content[:0], [2]int{from, last})
 }
 
 // passive mends the passive of a report, of which the decoder takes the empty "it" or the
