@@ -129,7 +129,13 @@ func Trace(in Input) *Graph {
 	for i := range g.Tellings {
 		x := &g.Tellings[i]
 		if o, ok := t.medium(x.Article, x.Statement); ok {
+			x.speaker.affiliation = ""
 			x.speaker.kind, x.speaker.text = doc.OutletSource, cmp.Or(x.Statement.Source.Name, o.name)
+		}
+	}
+	for i := range g.Tellings {
+		if x := &g.Tellings[i]; t.media[in.medium(x.speaker.affiliation, day(moment(x.Article))).key] {
+			x.speaker.affiliation = "" // the outlet that it spoke to
 		}
 	}
 	t.lineage()

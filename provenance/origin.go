@@ -116,9 +116,14 @@ func (t *tracer) own(x *Telling, told outlet) int {
 	case doc.Anonymous, doc.Collective:
 		return t.origin(Origin{Kind: Unnamed, Name: fmt.Sprintf("%s, told to %s", p.text, told.name), Outlet: told.name, speaker: p}, x, told)
 	case doc.OutletSource:
-		if saw[x.Statement.Cue.Lemma] && t.in.medium(p.text, day(moment(x.Article))).key == x.outlet.key {
+		if t.in.medium(p.text, day(moment(x.Article))).key != x.outlet.key {
+			return -1
+		}
+		if saw[x.Statement.Cue.Lemma] && !strings.HasPrefix(x.Statement.Cue.Text, "ha") {
 			return t.origin(Origin{Kind: Observation, Name: told.name + ", by its own people", Outlet: told.name, speaker: p}, x, told)
 		}
+		// "The Herald has learnt that …", in the Herald: somebody told it, or showed it a paper.
+		return t.origin(Origin{Kind: Unnamed, Name: "somebody, told to " + told.name, Outlet: told.name, speaker: speaker{kind: doc.Anonymous, text: "somebody"}}, x, told)
 	}
 	return -1
 }
@@ -127,7 +132,7 @@ func (t *tracer) own(x *Telling, told outlet) int {
 var modal = setOf("could may might would should must")
 
 // saw are verbs of what an outlet's own people did to know: "the Herald counted 40 tanks".
-var saw = setOf("see find count observe witness hear watch learn obtain review verify confirm visit notice photograph film record")
+var saw = setOf("see count observe witness watch visit photograph film")
 
 // origin returns the index of an origin: one that is there already and the same, or a new
 // one.

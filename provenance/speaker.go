@@ -50,7 +50,7 @@ func (in *Input) speakerOf(a *claim.Article, s *claim.Statement) speaker {
 			p.known = src.Affiliation
 		}
 	}
-	p.role = roleOf(cmp.Or(src.Role, src.Text))
+	p.role = roleOf(src.Text)
 	p.affiliation = in.speaksFor(&src)
 	return p
 }
@@ -134,8 +134,12 @@ func (in *Input) stateIn(src *claim.Source) string {
 	text := src.Text
 	words := wordsOf(text)
 	name := setOf(strings.Join(fold(src.Name), " "))
+	aside := false // behind a preposition of whom it is to, or about
 	for i, w := range words {
 		low := strings.ToLower(bare(text, w))
+		if belongs[low] || target[low] {
+			aside = target[low]
+		}
 		if behind[low] && !belongs[low] && low != "and" {
 			switch low {
 			case "in", "on", "at", "to", "with", "near", "inside", "within", "about", "under", "behind":
@@ -143,7 +147,7 @@ func (in *Input) stateIn(src *claim.Source) string {
 				return "" // what follows only describes
 			}
 		}
-		if r, _ := utf8.DecodeRuneInString(text[w.Begin:]); !unicode.IsUpper(r) || name[low] {
+		if r, _ := utf8.DecodeRuneInString(text[w.Begin:]); !unicode.IsUpper(r) || name[low] || aside {
 			continue
 		}
 		if i > 0 && !belongs[strings.ToLower(bare(text, words[i-1]))] && places[strings.ToLower(bare(text, words[max(0, i-1)]))] {
@@ -160,10 +164,12 @@ func (in *Input) stateIn(src *claim.Source) string {
 	return ""
 }
 
-// belongs are prepositions before whom somebody speaks for, and places those before where it is.
+// belongs are prepositions before whom somebody speaks for, places those before where it is, and target
+// those before whom or what something is for.
 var (
 	belongs = setOf("of for by from")
-	places  = setOf("in on at to with near inside within about under behind against over toward towards")
+	places  = setOf("in on at near inside within under behind over")
+	target  = setOf("to with about against toward towards on")
 )
 
 // properName says whether words look like the name of a person: two to four, each with a capital.
@@ -187,11 +193,24 @@ func roleOf(description string) string {
 		}
 		head = w
 	}
-	if vague[head] {
+	head = stem(head)
+	if vague[head] || vague[head+"s"] {
 		return ""
 	}
-	return stem(head)
+	for _, end := range []string{"er", "or", "ist", "ian", "man", "woman"} {
+		if strings.HasSuffix(head, end) {
+			return head
+		}
+	}
+	if trades[head] {
+		return head
+	}
+	return ""
 }
+
+// trades are nouns of what somebody does whose endings do not tell.
+var trades = setOf("diplomat clerk pilot guard nurse mechanic accountant captain cook envoy judge monk priest agent attendant consultant " +
+	"assistant sergeant economist merchant student neighbour nephew guide chauffeur chemist witness")
 
 // behind are words that end the noun of a description: what follows only describes.
 var behind = setOf("of in on at for to from with by who whom that which whose close familiar briefed involved based aboard near inside within " +
@@ -213,7 +232,7 @@ var vague = setOf("a an the one two three four five six several some many few ot
 	"is was are were has have had that this his her their its senior top high ranking level former official officials source " +
 	"sources person people familiar close briefed knowledge matter talks plans discussions situation unnamed anonymous " +
 	"us u.s american western administration government local foreign insider aide figure someone somebody anyone persons members member individual " +
-	"individuals representative representatives adviser advisers authority authorities staffer employee leader leaders minister colleague expert experts " +
+	"individuals representative representatives adviser advisers authority authorities staffer employee leader leaders minister colleague officer officers insider observer spokesman spokeswoman spokesperson lawmaker number order letter paper minister master other matter power career expert experts " +
 	"he she it they we one some who which insiders aides figures informant informants voices circles")
 
 func setOf(s string) map[string]bool {
