@@ -131,7 +131,7 @@ func (v *view) passive(a *found) {
 		}
 	}
 	first := d.Sentences[v.sent[c[0]]].First
-	if comma := c[0] - 1; empty && comma > first && d.Word(comma) == "," {
+	if comma := c[0] - 1; comma > first && d.Word(comma) == "," {
 		for k := first; k < comma; k++ {
 			if w := d.Word(k); w == "—" || w == "–" {
 				first = k + 1 // the place of a dateline
