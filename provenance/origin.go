@@ -139,7 +139,10 @@ var saw = setOf("see count observe witness watch visit photograph film")
 func (t *tracer) origin(o Origin, x *Telling, told outlet) int {
 	for n := range t.Origins {
 		if old := &t.Origins[n]; old.Kind == o.Kind && t.one(old, &o, x, told) {
-			if len(o.speaker.name) > len(old.speaker.name) {
+			if old.speaker.affiliation == "" {
+				old.speaker.affiliation = o.speaker.affiliation
+			}
+			if len(o.speaker.name) > len(old.speaker.name) && o.speaker.affiliation != "" {
 				old.speaker, old.Name = o.speaker, o.Name
 			}
 			return n

@@ -33,6 +33,9 @@ func (in *Input) speakerOf(a *claim.Article, s *claim.Statement) speaker {
 	if w := fold(src.Text); len(w) == 1 && (w[0] == "who" || w[0] == "which") && src.Name == "" {
 		src.Text = before(a.Text, src.Span.Begin)
 	}
+	if src.Kind == doc.UnknownSource && papers[headOf(src.Text)] {
+		src.Kind = doc.DocumentSource
+	}
 	p := speaker{kind: src.Kind, known: src.Known, text: src.Text, affiliation: src.Affiliation}
 	switch src.Kind {
 	case doc.PersonSource, doc.OrganizationSource, doc.CountrySource, doc.OutletSource, doc.DocumentSource:
@@ -150,7 +153,7 @@ func (in *Input) stateIn(src *claim.Source) string {
 		if r, _ := utf8.DecodeRuneInString(text[w.Begin:]); !unicode.IsUpper(r) || name[low] || aside {
 			continue
 		}
-		if i > 0 && !belongs[strings.ToLower(bare(text, words[i-1]))] && places[strings.ToLower(bare(text, words[max(0, i-1)]))] {
+		if i > 0 && places[strings.ToLower(bare(text, words[i-1]))] && !governs(text[:w.Begin]) {
 			continue
 		}
 		for n := min(3, len(words)-i); n > 0; n-- {
@@ -162,6 +165,12 @@ func (in *Input) stateIn(src *claim.Source) string {
 		}
 	}
 	return ""
+}
+
+// governs says whether who is at a place speaks for the state there: "government officials in Oslo".
+func governs(before string) bool {
+	f := fold(before)
+	return len(f) > 1 && f[len(f)-1] == "in" && (strings.HasPrefix(f[len(f)-2], "official") || f[len(f)-2] == "government" || f[len(f)-2] == "spokesperson" || f[len(f)-2] == "authorities")
 }
 
 // belongs are prepositions before whom somebody speaks for, places those before where it is, and target
@@ -186,14 +195,7 @@ func properName(s string) bool {
 // roleOf returns the noun that says what somebody is, "" where it tells nobody apart: "engineer" of
 // "a lock engineer who was not authorised to speak", nothing of "a senior official".
 func roleOf(description string) string {
-	head := ""
-	for _, w := range fold(description) {
-		if behind[w] {
-			break
-		}
-		head = w
-	}
-	head = stem(head)
+	head := headOf(description)
 	if vague[head] || vague[head+"s"] {
 		return ""
 	}
@@ -207,6 +209,22 @@ func roleOf(description string) string {
 	}
 	return ""
 }
+
+// headOf returns the noun of a description, in the singular: the last word before what only describes.
+func headOf(description string) string {
+	head := ""
+	for _, w := range fold(description) {
+		if behind[w] {
+			break
+		}
+		head = w
+	}
+	return stem(head)
+}
+
+// papers are nouns of documents.
+var papers = setOf("order memo letter cable note contract ledger log report minute agenda email e-mail filing draft document record transcript " +
+	"decree circular invoice briefing dossier file agreement study statement communiqué audit protocol register")
 
 // trades are nouns of what somebody does whose endings do not tell.
 var trades = setOf("diplomat clerk pilot guard nurse mechanic accountant captain cook envoy judge monk priest agent attendant consultant " +

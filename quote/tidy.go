@@ -151,6 +151,13 @@ func (v *view) giver(a *found) {
 	if s[1] <= a.cue[0] && receives[lemma] {
 		for x := v.first[a.head]; x >= 0; x = v.next[x] {
 			if d.Tokens[x].Rel == "obl" && v.preposition(int(x)) == "from" && v.person(int(x)) {
+				if from := [2]int{int(v.lo[x]) + 1, int(v.hi[x]) + 1}; len(a.content) == 1 && a.content[0][0] >= from[0]-1 && a.content[0][1] <= from[1] {
+					// «The fort is lost, the Gazette understands from an aide.»
+					first := v.d.Sentences[v.sent[a.head]].First
+					if comma := s[0] - 1; comma > first+2 && d.Word(comma) == "," {
+						a.content[0] = [2]int{first, comma}
+					}
+				}
 				v.instead(a, int(v.lo[x])+1, int(v.hi[x])+1)
 				return
 			}

@@ -27,12 +27,12 @@ func (v *view) unclaimed(all []found) []found {
 				first = k + 1 // the place of a dateline
 			}
 		}
-		for _, try := range []func(first, last int) (content, frame [2]int, ok bool){v.behindColon, v.behindThat, v.beforeComma} {
+		for _, try := range []func(first, last int) (content, frame [2]int, ok bool){v.quotedClause, v.behindColon, v.behindThat, v.beforeComma} {
 			content, frame, ok := try(first, last)
 			if !ok || v.claimed(all, content) {
 				continue
 			}
-			if cue, source, ok := v.attribution(frame); ok && !v.cueTaken(all, cue) {
+			if cue, source, ok := v.attribution(frame, v.d.Tokens[content[0]].UPOS == "PUNCT"); ok && !v.cueTaken(all, cue) {
 				a := found{head: cue, parent: -1, source: source, cue: [2]int{cue, cue + 1}, content: [][2]int{content}}
 				a.p[cueAny], a.p[cueOuter] = evenChance, evenChance
 				all = append(all, a)
@@ -88,6 +88,33 @@ func (v *view) finite(first, last int) bool {
 	return false
 }
 
+// quotedClause finds the one quotation of a sentence whose rest names a person and needs no word of telling:
+// «“The fort is lost” — with these words the envoy ended weeks of guessing.»
+func (v *view) quotedClause(first, last int) (content, frame [2]int, ok bool) {
+	open, closed := -1, -1
+	for k := first; k < last; k++ {
+		switch w := v.d.Word(k); {
+		case (w == "“" || w == `"`) && open < 0:
+			open = k
+		case (w == "”" || w == `"`) && open >= 0 && closed < 0:
+			closed = k
+		}
+	}
+	if open < 0 || closed < open+5 || !v.finite(open, closed) {
+		return content, frame, false
+	}
+	frame = [2]int{first, open}
+	if last-closed-1 > open-first {
+		frame = [2]int{closed + 1, last}
+	}
+	for k := frame[0]; k < frame[1]; k++ {
+		if v.d.Tokens[k].UPOS == "PROPN" {
+			return [2]int{open, closed + 1}, frame, true
+		}
+	}
+	return content, frame, false
+}
+
 func (v *view) behindColon(first, last int) (content, frame [2]int, ok bool) {
 	for k := first + 2; k < last-3; k++ {
 		if v.d.Word(k) == ":" && !v.quotes.Inside(k) {
@@ -104,7 +131,7 @@ func (v *view) behindThat(first, last int) (content, frame [2]int, ok bool) {
 			// «The news that the fort is lost was first carried by the Gazette.»
 			if h := t.Head; h > k && int(v.hi[h])+1 < last && v.d.Tokens[v.hi[h]+1].Rel == "aux:pass" {
 				end = int(v.hi[h]) + 1
-				if _, _, ok := v.attribution([2]int{end, last}); ok {
+				if _, _, ok := v.attribution([2]int{end, last}, false); ok {
 					return [2]int{k, end}, [2]int{end, last}, true
 				}
 			}
@@ -120,7 +147,7 @@ func (v *view) beforeComma(first, last int) (content, frame [2]int, ok bool) {
 			continue
 		}
 		content, frame = [2]int{first, k}, [2]int{k + 1, last}
-		if _, _, told := v.attribution(frame); told {
+		if _, _, told := v.attribution(frame, false); told {
 			return content, frame, true
 		}
 	}
@@ -130,12 +157,12 @@ func (v *view) beforeComma(first, last int) (content, frame [2]int, ok bool) {
 // telling are words of frames that attribute, beside those that are cues anywhere.
 var telling = map[string]bool{"word": true, "news": true, "account": true, "report": true, "story": true, "talk": true, "rumour": true,
 	"message": true, "answer": true, "version": true, "confirmation": true, "learn": true, "hear": true, "understand": true,
-	"emerge": true, "confide": true, "know": true, "read": true, "carry": true, "print": true, "break": true, "publish": true, "tell": true,
-	"quote": true, "write": true, "say": true, "put": true, "believe": true, "air": true, "run": true, "reveal": true, "disclose": true, "speak": true}
+	"emerge": true, "confide": true, "read": true, "carry": true, "print": true, "break": true, "publish": true, "tell": true,
+	"quote": true, "write": true, "say": true, "believe": true, "air": true, "reveal": true, "disclose": true}
 
 // attribution returns of a frame the word that tells and whoever tells it: behind "by" or "from", else
-// the subject, if it is somebody.
-func (v *view) attribution(frame [2]int) (cue int, source [2]int, ok bool) {
+// the subject, if it is somebody. Of a quotation any verb or colon tells.
+func (v *view) attribution(frame [2]int, quoted bool) (cue int, source [2]int, ok bool) {
 	cue = -1
 	best, rank := -1, 0
 	for k := frame[0]; k < frame[1]; k++ {
@@ -152,12 +179,20 @@ func (v *view) attribution(frame [2]int) (cue int, source [2]int, ok bool) {
 			r = 3
 		case t.Rel == "nsubj" || t.Rel == "nsubj:pass":
 			r = 2
-		case t.UPOS == "PROPN" && prep != "on" && prep != "to":
+		case t.UPOS == "PROPN" && prep != "on" && prep != "to" || t.Rel == "root":
 			r = 1
 		}
 		if r > rank {
 			best, rank = k, r
 		}
+	}
+	for k := frame[0]; k < frame[1] && quoted && cue < 0; k++ {
+		if v.d.Tokens[k].UPOS == "VERB" {
+			cue = k
+		}
+	}
+	if quoted && cue < 0 && v.d.Word(frame[1]-1) == ":" {
+		cue = frame[1] - 1
 	}
 	if cue < 0 || best < 0 {
 		return 0, source, false
