@@ -129,8 +129,39 @@ func stops(line string, i int) bool {
 	return len(last) > 3 || !unicode.IsUpper(first) || strings.ContainsAny(last, `”"`)
 }
 
-// beside returns the outlets that the sentences of a telling name outside of what is told.
-func (t *tracer) beside(x *Telling) (out []place) {
+// beside returns the other outlets that the sentences of a telling name outside of what is told.
+func (t *tracer) beside(x *Telling) []place {
+	return slices.DeleteFunc(t.around(x), func(p place) bool { return p.key == x.outlet.key })
+}
+
+// namesItself says whether the sentence of a telling names the outlet of its own article, and not
+// as the agency of a dateline: what nobody else is named for was then told or shown to it.
+func (t *tracer) namesItself(x *Telling) bool {
+	return slices.ContainsFunc(t.around(x), func(p place) bool {
+		return p.key == x.outlet.key && !strings.HasSuffix(x.Article.Text[:p.Begin], "(")
+	})
+}
+
+// namesPaper says whether the sentence of a telling has a document in it beside what is told: "a memo seen by
+// the Fjord Post" is nothing that its people saw happen.
+func (t *tracer) namesPaper(x *Telling) bool {
+	text, s := x.Article.Text, x.Statement
+	if len(s.Cue.Spans) == 0 {
+		return false
+	}
+	span := sentence(text, s.Cue.Spans[0].Begin)
+	for _, w := range wordsOf(text[span.Begin:span.End]) {
+		at := doc.Span{Begin: w.Begin + span.Begin, End: w.End + span.Begin}
+		told := slices.ContainsFunc(s.Content, func(c doc.Span) bool { return c.Begin <= at.Begin && at.End <= c.End })
+		if !told && papers[stem(strings.ToLower(text[at.Begin:at.End]))] {
+			return true
+		}
+	}
+	return false
+}
+
+// around returns the outlets that the sentences of a telling name outside of what is told.
+func (t *tracer) around(x *Telling) (out []place) {
 	s, text := x.Statement, x.Article.Text
 	at := []int{}
 	if len(s.Cue.Spans) > 0 {
@@ -149,7 +180,7 @@ func (t *tracer) beside(x *Telling) (out []place) {
 		for _, p := range t.names.in(text[span.Begin:span.End]) {
 			p.Begin, p.End = p.Begin+span.Begin, p.End+span.Begin
 			told := slices.ContainsFunc(s.Content, func(c doc.Span) bool { return c.Begin <= p.Begin && p.End <= c.End })
-			if !told && p.key != x.outlet.key {
+			if !told {
 				out = append(out, p)
 			}
 		}

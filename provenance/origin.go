@@ -119,13 +119,23 @@ func (t *tracer) own(x *Telling, told outlet) int {
 		if t.in.medium(p.text, day(moment(x.Article))).key != x.outlet.key {
 			return -1
 		}
-		if saw[x.Statement.Cue.Lemma] && !strings.HasPrefix(x.Statement.Cue.Text, "ha") {
+		if saw[x.Statement.Cue.Lemma] && !strings.HasPrefix(x.Statement.Cue.Text, "ha") && !t.namesPaper(x) {
 			return t.origin(Origin{Kind: Observation, Name: told.name + ", by its own people", Outlet: told.name, speaker: p}, x, told)
 		}
-		// "The Herald has learnt that …", in the Herald: somebody told it, or showed it a paper.
-		return t.origin(Origin{Kind: Unnamed, Name: "somebody, told to " + told.name, Outlet: told.name, speaker: speaker{kind: doc.Anonymous, text: "somebody"}}, x, told)
+		return t.somebody(x, told)
+	case doc.UnknownSource, "":
+		if t.namesItself(x) {
+			return t.somebody(x, told)
+		}
 	}
 	return -1
+}
+
+// somebody returns the origin of "The Herald has learnt that …", in the Herald: whoever told it, or
+// showed it a paper.
+func (t *tracer) somebody(x *Telling, told outlet) int {
+	p := speaker{kind: doc.Anonymous, text: "somebody"}
+	return t.origin(Origin{Kind: Unnamed, Name: "somebody, told to " + told.name, Outlet: told.name, speaker: p}, x, told)
 }
 
 // modal are verbs with which nobody has spoken yet.
