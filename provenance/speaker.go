@@ -96,7 +96,10 @@ func (in *Input) speaksFor(src *claim.Source) string {
 	if state && src.Known == "" && described && in.stateIn(src) == "" {
 		is = ""
 	}
-	return cmp.Or(is, bodyIn(src))
+	if is == "" || !state && !private(is) {
+		return cmp.Or(bodyIn(src), is)
+	}
+	return is
 }
 
 // bodyIn returns the body of no state that the words of a source name as its own: "the head of the
@@ -118,7 +121,11 @@ func bodyIn(src *claim.Source) string {
 			end++
 		}
 		if end > i && private {
-			if name := rest[words[i].Begin:words[end-1].End]; !official(name) && !press(name) {
+			from := words[i]
+			if companies[strings.ToLower(bare(rest, words[i-1]))] {
+				from = words[i-1] // "drugmaker Bovimed": its name alone would not say that it is one
+			}
+			if name := rest[from.Begin:words[end-1].End]; !official(name) && !press(name) {
 				return name
 			}
 		}
@@ -328,12 +335,30 @@ func within(a, b string) bool {
 	case state(a) && state(b):
 		return false
 	case state(a):
-		return official(b)
+		return !private(b)
 	case state(b):
-		return official(a)
+		return !private(a)
 	}
 	x, y := strings.Join(fold(a), " "), strings.Join(fold(b), " ")
-	return strings.Contains(x, y) || strings.Contains(y, x) || official(a) && official(b)
+	return strings.Contains(x, y) || strings.Contains(y, x) || !private(a) || !private(b)
+}
+
+// private says whether a body is no state's, by the words of its name: a laboratory or a port may be.
+func private(body string) bool {
+	if official(body) {
+		return false
+	}
+	for _, w := range fold(body) {
+		if w == "state" || w == "national" || w == "state-owned" || w == "public" {
+			return false
+		}
+	}
+	for _, w := range fold(body) {
+		if companies[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // official says whether a body may be part of a government, by the words of its name.
