@@ -1,5 +1,7 @@
 package quote
 
+import "slices"
+
 // tidy mends by rule what the decoder leaves at the edges of a statement's parts, as
 // the annotation guidelines of PolNeAR define them.
 func (v *view) tidy(a *found) {
@@ -108,7 +110,7 @@ func (v *view) setPhrase(a *found) {
 // is lost», «the Gazette was told by an aide that …», «The fort is lost, it was reported by the Gazette».
 func (v *view) passive(a *found) {
 	s, d := a.source, v.d
-	if s[0] == s[1] || s[0] < a.cue[1] || len(a.content) != 1 || a.content[0][1] > a.cue[0] {
+	if s[0] == s[1] || s[0] < a.cue[1] || len(a.content) == 0 || a.content[0][1] > a.cue[0] {
 		return
 	}
 	if by := d.Tokens[s[0]].Lemma; by != "by" && d.Tokens[s[0]-1].Lemma != "by" {
@@ -121,6 +123,12 @@ func (v *view) passive(a *found) {
 		spoken = spoken || d.Tokens[x].Rel == "nsubj:pass" && c[0] <= int(x) && int(x) < c[1] && addressed[d.Tokens[a.head].Lemma]
 	}
 	if !empty && !spoken {
+		return
+	}
+	if len(a.content) > 1 {
+		if a.content[1][0] >= a.cue[1] {
+			a.content = slices.Delete(a.content, 0, 1)
+		}
 		return
 	}
 	for k := s[0] + 1; k+1 < s[1]; k++ {
