@@ -91,6 +91,14 @@ func traced(e *env, v ledger.View, k *kb.KB, name string) (*ledger.ClaimPage, *p
 			}
 			return entry.ID, entry.Outlet.Owner
 		},
+		State: func(name string) string {
+			for _, r := range k.Lookup(name) {
+				if r.Entry.State != nil {
+					return r.Entry.ID
+				}
+			}
+			return ""
+		},
 	}), nil
 }
 

@@ -17,6 +17,9 @@ import (
 // madeWorlds is how many worlds of each shipped set of templates are scored.
 const madeWorlds = 60
 
+// madeSets are the shipped sets of templates; worlds of all but plain may be described.
+var madeSets = []string{world.Harbour, world.Fields, world.Plain}
+
 // madeCorpus is the name under which worlds made from the shipped templates are reported.
 const madeCorpus = "worlds-made"
 
@@ -49,7 +52,7 @@ func (r *Report) origins(c Config, read Reader, name string, parts []string) err
 
 // made scores the counting of origins on worlds made from the shipped templates.
 func (r *Report) made(c Config, read Reader) {
-	for _, set := range []string{world.Harbour, world.Plain} {
+	for _, set := range madeSets {
 		templates := world.Shipped(set)
 		worlds := make([]*world.World, madeWorlds)
 		for i := range worlds {
@@ -84,7 +87,7 @@ func worldRows(c Config, read Reader, name, part string, worlds []*world.World) 
 			t := &w.Truth.Claims[i]
 			g, found := traced(t, articles, copies)
 			s.claim(t, g, found, copies)
-			if c.Open && c.Worlds != nil && strings.HasSuffix(part, world.Harbour) {
+			if c.Open && c.Worlds != nil && !strings.HasSuffix(part, world.Plain) {
 				c.Worlds(describe(t, g))
 			}
 		}
@@ -103,6 +106,17 @@ func knownOutlet(name, on string) (id, family string) {
 	return "", ""
 }
 
+// knownState returns the state that a name or an adjective of the shipped knowledge base
+// stands for.
+func knownState(name string) string {
+	for _, r := range kb.Shipped().Lookup(name) {
+		if r.Entry.State != nil {
+			return r.Entry.ID
+		}
+	}
+	return ""
+}
+
 // traced returns the graph of a claim whose tellings are given, and for each of them its
 // index in the graph, -1 where no statement was read there.
 func traced(t *world.Claim, articles []*claim.Article, copies []provenance.CopyPair) (*provenance.Graph, []int) {
@@ -118,7 +132,7 @@ func traced(t *world.Claim, articles []*claim.Article, copies []provenance.CopyP
 			c.Tellings = append(c.Tellings, ids[i])
 		}
 	}
-	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies, Outlet: knownOutlet})
+	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies, Outlet: knownOutlet, State: knownState})
 	found := make([]int, len(ids))
 	for i, id := range ids {
 		found[i] = slices.IndexFunc(g.Tellings, func(x provenance.Telling) bool {

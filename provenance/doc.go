@@ -8,7 +8,7 @@
 // database, no clock, the same input gives the same graph.
 //
 //	copies := provenance.CopiesOf(articles)
-//	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies, Outlet: known})
+//	g := provenance.Trace(provenance.Input{Claim: c, Articles: articles, Copies: copies, Outlet: known, State: states})
 //	fmt.Println(g.Summary()) // 7 articles, 6 outlets, 2 origins, none shown independent
 //
 // Nothing counts as independent that is not shown to be: two speakers of different states
@@ -25,6 +25,11 @@
 // bands of whole documents do not find. Words in quotation marks and stock passages (footers,
 // background paragraphs that come back for more than a month) are no sign of a copy.
 //
-// What it gets wrong: a paraphrase without credit looks like a telling of its own; speakers
-// are told apart by what the reading knows of state, body and role.
+// Whom a telling is from says its statement, and beside it any outlet at hand that its sentence names.
+// Whom a source speaks for say its own words or the knowledge base, never the article around it.
+//
+// What it gets wrong: a paraphrase without credit looks like a telling of its own, and a telling
+// whose frame the reading does not know is missed. On made worlds in forms of attribution by another
+// author the count of origins is exact in 70 of 100 claims and within one in all, and 15 of 100 pairs shown
+// independent are not; in those that served to build it 85 to 98 are exact and no such pair is wrong.
 package provenance

@@ -44,6 +44,7 @@ type Telling struct {
 
 	outlet  outlet
 	speaker speaker
+	inside  int // the telling of the same article that speaks for it; -1: itself
 }
 
 // EdgeKind says how one telling comes from another.
@@ -115,6 +116,9 @@ type Input struct {
 	// Outlet returns what is known of an outlet by a name or a domain on a day
 	// (YYYY-MM-DD): an id and its owner family. Nil knows none.
 	Outlet func(name, day string) (id, family string)
+	// State returns the code of the state that a name or an adjective stands for ("Norway",
+	// "Norwegian"), "" for any other. Nil: the affiliations that were read are taken as they are.
+	State func(name string) string
 }
 
 // Trace returns the graph of a claim. It is the one place where sources are counted. The
@@ -122,13 +126,20 @@ type Input struct {
 func Trace(in Input) *Graph {
 	g := &Graph{Claim: in.Claim.ID, Text: in.Claim.Text}
 	g.Tellings = tellings(in)
-	t := &tracer{Graph: g, in: in, media: in.media()}
+	t := &tracer{Graph: g, in: in, media: in.media(), names: in.names()}
 	for i := range g.Tellings {
 		x := &g.Tellings[i]
-		if _, ok := t.sourceMedium(&x.Statement.Source.Party, x.Statement.Source.Kind, day(moment(x.Article))); ok {
-			x.speaker.kind = doc.OutletSource
+		if o, ok := t.medium(x.Article, x.Statement); ok {
+			x.speaker.affiliation = ""
+			x.speaker.kind, x.speaker.text = doc.OutletSource, cmp.Or(x.Statement.Source.Name, o.name)
 		}
 	}
+	for i := range g.Tellings {
+		if x := &g.Tellings[i]; t.media[in.medium(x.speaker.affiliation, day(moment(x.Article))).key] {
+			x.speaker.affiliation = "" // the outlet that it spoke to
+		}
+	}
+	t.nest()
 	t.lineage()
 	t.origins()
 	t.pairs()
@@ -142,6 +153,8 @@ type tracer struct {
 	*Graph
 	in    Input
 	media map[string]bool
+	inner [][]int // by telling: those of its article that it speaks for
+	names names
 }
 
 // tellings returns the tellings of a claim with their articles, in order of publication,
@@ -168,12 +181,12 @@ func tellings(in Input) []Telling {
 					o = in.outletOf(a)
 					known[key] = o
 				}
-				out = append(out, Telling{Article: a, Statement: s, Origin: -1, Denies: denies(s), outlet: o, speaker: speakerOf(s)})
+				out = append(out, Telling{Article: a, Statement: s, Origin: -1, Denies: denies(s), outlet: o, speaker: in.speakerOf(a, s)})
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Telling) int {
-		return cmp.Or(before(a.Article, b.Article), cmp.Compare(a.Article.ID, b.Article.ID),
+		return cmp.Or(earlier(a.Article, b.Article), cmp.Compare(a.Article.ID, b.Article.ID),
 			cmp.Compare(number(a.Statement.ID), number(b.Statement.ID)))
 	})
 	return out
@@ -185,9 +198,9 @@ func number(id string) int {
 	return n
 }
 
-// before compares two articles by when they were published, or where that is not known
+// earlier compares two articles by when they were published, or where that is not known
 // when they were fetched. An article without either comes last.
-func before(a, b *claim.Article) int {
+func earlier(a, b *claim.Article) int {
 	x, y := moment(a), moment(b)
 	switch {
 	case x == y:

@@ -20,22 +20,35 @@ func (t *tracer) lineage() {
 	byPlace := map[string][]int{}
 	for i := range t.Tellings {
 		x := &t.Tellings[i]
+		if x.inside >= 0 {
+			continue
+		}
 		byOutlet[x.outlet.key] = append(byOutlet[x.outlet.key], i)
 		byArticle[x.Article.ID] = append(byArticle[x.Article.ID], i)
 		byPlace[x.Article.Locator] = append(byPlace[x.Article.Locator], i)
 	}
 	for i := range t.Tellings {
 		x := &t.Tellings[i]
+		if x.inside >= 0 {
+			continue
+		}
 		own := t.toldHere(x)
-		for _, c := range t.cited(x) {
-			if c.o.key == x.outlet.key || own && c.depth == len(x.chain()) {
+		cites := t.cited(x)
+		from := copySource{to: -1}
+		if !own {
+			from = t.copySource(i, cites, copies[x.Article.ID], byArticle)
+		}
+		for _, c := range cites {
+			if c.o.key == x.outlet.key || own && c.depth == len(x.chain()) || from.has(c) {
 				continue
 			}
 			to := t.nearest(i, byOutlet[c.o.key])
 			if to < 0 && byOutlet[c.o.key] == nil {
 				to = t.nearest(i, t.siblings(c.o, byOutlet))
 			}
-			t.edge(i, to, c.o.name, c.edge, c.reason)
+			if to >= 0 || !c.beside {
+				t.edge(i, to, c.o.name, c.edge, c.reason)
+			}
 		}
 		if own {
 			continue
@@ -45,7 +58,9 @@ func (t *tracer) lineage() {
 				t.edge(i, to, t.Tellings[to].outlet.name, Copies, "the page calls "+u+" its own address")
 			}
 		}
-		t.copyEdge(i, copies[x.Article.ID], byArticle)
+		if from.to >= 0 {
+			t.edge(i, from.to, t.Tellings[from.to].outlet.name, Copies, from.reason)
+		}
 		for _, to := range byPlace[x.Article.Locator] {
 			if to < i && t.Tellings[to].Article.ID != x.Article.ID && t.fits(i, to) {
 				t.edge(i, to, x.outlet.name, Revises, "a later version of the same page")
@@ -70,7 +85,8 @@ type cited struct {
 	o      outlet
 	edge   EdgeKind
 	reason string
-	depth  int // in how many statements the words stand around the telling's own
+	depth  int  // in how many statements the words stand around the telling's own
+	beside bool // whether the sentence of the telling names it, in no known form
 }
 
 // cited returns the outlets that a telling is from: by the sources and addressees of its
@@ -81,12 +97,12 @@ func (t *tracer) cited(x *Telling) (out []cited) {
 	chain := x.chain()
 	add := func(depth int, o outlet, kind EdgeKind, reason string) {
 		if o.key != "" {
-			out = append(out, cited{o, kind, reason, depth})
+			out = append(out, cited{o, kind, reason, depth, false})
 		}
 	}
 	for depth, id := range chain {
 		s := x.statement(id)
-		if o, ok := t.sourceMedium(&s.Source.Party, s.Source.Kind, on); ok {
+		if o, ok := t.medium(x.Article, s); ok {
 			add(depth, o, Cites, "“"+oneLine(s.Source.Text+" "+s.Cue.Text)+"”")
 		}
 		if o, ok := t.sourceMedium(&s.Addressee, "", on); ok {
@@ -107,6 +123,9 @@ func (t *tracer) cited(x *Telling) (out []cited) {
 			kind = Credits
 		}
 		add(depth, o, kind, "“"+oneLine(x.Article.Text[c.Span.Begin:c.Span.End])+"”")
+	}
+	for _, p := range t.beside(x) {
+		out = append(out, cited{p.outlet, Cites, "the sentence names " + p.name, len(chain), true})
 	}
 	slices.SortStableFunc(out, func(a, b cited) int { return cmp.Compare(a.depth, b.depth) })
 	add(len(chain), t.in.medium(x.Article.Credit, on), Credits, "the credit line names "+x.Article.Credit)
@@ -183,6 +202,20 @@ const mostTellings = 100
 // these differ, or their unnamed ones are told apart, and unless one denies what the other
 // says.
 func (t *tracer) fits(i, k int) bool {
+	if t.alike(i, k) {
+		return true
+	}
+	// Its speaker may stand inside the other: "China has expressed …", which officials told.
+	for _, m := range t.inner[k] {
+		if t.Tellings[i].speaker.same(&t.Tellings[m].speaker) && t.Tellings[i].Denies == t.Tellings[k].Denies {
+			return true
+		}
+	}
+	return false
+}
+
+// alike says whether the speakers of two tellings may be the same.
+func (t *tracer) alike(i, k int) bool {
 	a, b := &t.Tellings[i], &t.Tellings[k]
 	if a.Denies != b.Denies {
 		return false
@@ -266,36 +299,59 @@ func (t *tracer) first(a, b *claim.Article) *claim.Article {
 	case credits(a, b) && !credits(b, a):
 		return b
 	}
-	if c := cmp.Or(before(a, b), cmp.Compare(a.ID, b.ID)); c <= 0 {
+	if c := cmp.Or(earlier(a, b), cmp.Compare(a.ID, b.ID)); c <= 0 {
 		return a
 	}
 	return b
 }
 
-// copyEdge adds the edge to the telling that telling i is a copy of, if it is one: of
-// several articles with its words that of an outlet which it names, else the one with the
-// most of them, else the first.
-func (t *tracer) copyEdge(i int, copies []side, byArticle map[string][]int) {
-	best, most := -1, -1
-	var reason string
+// copySource is the telling that another one is a copy of.
+type copySource struct {
+	to     int // -1: none
+	reason string
+	names  map[string]bool // keys of the outlets that it names itself
+}
+
+// has says whether what a copy cites came with the words that it copied: the article copied
+// cites it, so that the copy has it from there only.
+func (s *copySource) has(c cited) bool { return s.to >= 0 && s.names[c.o.key] }
+
+// copySource returns the telling that telling i is a copy of: of several articles with its words
+// that of an outlet which i credits and the other does not, else that of one it names, else the one
+// with the most words, else the first.
+func (t *tracer) copySource(i int, cites []cited, copies []side, byArticle map[string][]int) copySource {
+	best, most := copySource{to: -1}, -1
 	for _, c := range copies {
 		to := t.copied(i, c, byArticle)
 		if to < 0 {
 			continue
 		}
+		y := &t.Tellings[to]
+		names := map[string]bool{}
+		for _, n := range t.cited(y) {
+			names[n.o.key] = n.o.key != y.outlet.key
+		}
 		words := c.of.Own
-		for _, e := range t.from[i] {
-			if t.Edges[e].To == to {
+		for _, n := range cites {
+			switch {
+			case n.o.key != y.outlet.key:
+			case n.edge == Credits:
+				words += 1 << 21
+			default:
 				words += 1 << 20
 			}
 		}
-		if words > most || words == most && to < best {
-			best, most, reason = to, words, c.reason()
+		for _, n := range cites {
+			if n.edge == Credits && !names[n.o.key] && n.o.key != y.outlet.key && n.o.key != t.Tellings[i].outlet.key {
+				words -= 1 << 22 // it credits somebody whom this one does not know of
+				break
+			}
+		}
+		if best.to < 0 || words > most || words == most && to < best.to {
+			best, most = copySource{to, c.reason(), names}, words
 		}
 	}
-	if best >= 0 {
-		t.edge(i, best, t.Tellings[best].outlet.name, Copies, reason)
-	}
+	return best
 }
 
 // copied returns the telling of the other article of which telling i is a copy, or -1: the

@@ -1,6 +1,7 @@
 package provenance
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,8 +24,16 @@ func (t *tracer) origins() {
 		}
 		state[i] = 1
 		x := &t.Tellings[i]
+		if x.inside >= 0 {
+			x.Origin = resolve(x.inside)
+			state[i] = 2
+			return x.Origin
+		}
 		round := false
-		for _, e := range t.from[i] {
+		// What is at hand says more than what is not, and the nearest comes first.
+		from := slices.Clone(t.from[i])
+		slices.SortStableFunc(from, func(a, b int) int { return cmp.Compare(far(&t.Edges[a]), far(&t.Edges[b])) })
+		for _, e := range from {
 			edge := &t.Edges[e]
 			if edge.To < 0 {
 				x.Origin = t.reported(x, edge)
@@ -56,6 +65,14 @@ func (t *tracer) origins() {
 	t.utterances()
 }
 
+// far orders edges: those to a telling at hand come first.
+func far(e *Edge) int {
+	if e.To < 0 {
+		return 1
+	}
+	return 0
+}
+
 // order numbers the origins by their first tellings and drops those without any.
 func (t *tracer) order() {
 	var kept []int
@@ -81,6 +98,9 @@ func (t *tracer) reported(x *Telling, e *Edge) int {
 	o := t.in.medium(e.Outlet, day(moment(x.Article)))
 	switch x.speaker.kind {
 	case doc.OutletSource, doc.Author, doc.UnknownSource, "":
+		if strings.ToLower(o.name) == o.name {
+			return -1 // "local media", "state television": which one is not recorded
+		}
 		return t.origin(Origin{Kind: Report, Name: "report of " + o.name, Outlet: o.name, speaker: speaker{text: o.key}}, x, o)
 	}
 	return t.own(x, o)
@@ -92,28 +112,52 @@ func (t *tracer) own(x *Telling, told outlet) int {
 	p := x.speaker
 	switch p.kind {
 	case doc.PersonSource, doc.OrganizationSource, doc.CountrySource:
+		if w := fold(x.Statement.Cue.Text); len(w) > 1 && modal[w[0]] {
+			return -1 // "Astana could have proposed that …": nobody says that it did
+		}
 		return t.origin(Origin{Kind: Utterance, Name: p.text, speaker: p}, x, told)
 	case doc.DocumentSource:
 		return t.origin(Origin{Kind: Document, Name: p.text, speaker: p}, x, told)
 	case doc.Anonymous, doc.Collective:
 		return t.origin(Origin{Kind: Unnamed, Name: fmt.Sprintf("%s, told to %s", p.text, told.name), Outlet: told.name, speaker: p}, x, told)
 	case doc.OutletSource:
-		if saw[x.Statement.Cue.Lemma] && t.in.medium(p.text, day(moment(x.Article))).key == x.outlet.key {
+		if t.in.medium(p.text, day(moment(x.Article))).key != x.outlet.key {
+			return -1
+		}
+		if saw[x.Statement.Cue.Lemma] && !strings.HasPrefix(x.Statement.Cue.Text, "ha") && !t.namesPaper(x) {
 			return t.origin(Origin{Kind: Observation, Name: told.name + ", by its own people", Outlet: told.name, speaker: p}, x, told)
+		}
+		return t.somebody(x, told)
+	case doc.UnknownSource, "":
+		if t.namesItself(x) {
+			return t.somebody(x, told)
 		}
 	}
 	return -1
 }
 
+// somebody returns the origin of "The Herald has learnt that …", in the Herald: whoever told it, or
+// showed it a paper.
+func (t *tracer) somebody(x *Telling, told outlet) int {
+	p := speaker{kind: doc.Anonymous, text: "somebody"}
+	return t.origin(Origin{Kind: Unnamed, Name: "somebody, told to " + told.name, Outlet: told.name, speaker: p}, x, told)
+}
+
+// modal are verbs with which nobody has spoken yet.
+var modal = setOf("could may might would should must")
+
 // saw are verbs of what an outlet's own people did to know: "the Herald counted 40 tanks".
-var saw = setOf("see find count observe witness hear watch learn obtain review verify confirm visit notice photograph film record")
+var saw = setOf("see count observe witness watch visit photograph film")
 
 // origin returns the index of an origin: one that is there already and the same, or a new
 // one.
 func (t *tracer) origin(o Origin, x *Telling, told outlet) int {
 	for n := range t.Origins {
 		if old := &t.Origins[n]; old.Kind == o.Kind && t.one(old, &o, x, told) {
-			if len(o.speaker.name) > len(old.speaker.name) {
+			if old.speaker.affiliation == "" {
+				old.speaker.affiliation = o.speaker.affiliation
+			}
+			if len(o.speaker.name) > len(old.speaker.name) && o.speaker.affiliation != "" {
 				old.speaker, old.Name = o.speaker, o.Name
 			}
 			return n
@@ -180,7 +224,7 @@ func (t *tracer) utterances() {
 			continue
 		}
 		for _, i := range o.Tellings[1:] {
-			if len(t.from[i]) == 0 {
+			if len(t.from[i]) == 0 && t.Tellings[i].inside < 0 {
 				x := t.Tellings[o.Tellings[0]]
 				t.edge(i, o.Tellings[0], x.outlet.name, SameUtterance, "both report "+strings.TrimSpace(o.Name))
 			}

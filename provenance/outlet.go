@@ -91,6 +91,9 @@ func (t *tracer) sourceMedium(p *claim.Party, kind doc.SourceKind, on string) (o
 		o = t.in.medium(id, on)
 		o.name = name
 	}
+	if own := t.in.medium(p.Text, on); !t.media[o.key] && t.media[own.key] {
+		o = own // whatever else the article takes it for
+	}
 	if !t.media[o.key] {
 		if full, ok := t.begun(name); ok {
 			o = full

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"hearsay/doc"
 )
 
 // pairs says of each two origins how they stand to each other.
@@ -42,7 +40,7 @@ func (t *tracer) relation(a, b int) (Relation, string) {
 	}
 	why, firm := p.apart(q)
 	if x.Kind == Unnamed || y.Kind == Unnamed {
-		if why != "" {
+		if firm || why != "" && x.Kind == Unnamed && y.Kind == Unnamed {
 			return Independent, why
 		}
 		if x.Kind == Unnamed && y.Kind == Unnamed {
@@ -58,9 +56,6 @@ func (t *tracer) relation(a, b int) (Relation, string) {
 	}
 	if p.affiliation != "" && p.affiliation == q.affiliation {
 		return Unknown, "one institutional position: " + p.affiliation
-	}
-	if why != "" && p.kind == doc.PersonSource && q.kind == doc.PersonSource {
-		return Independent, why
 	}
 	return Unknown, "nothing says whom they speak for"
 }
@@ -97,7 +92,7 @@ func (t *tracer) relays() {
 		for _, i := range o.Tellings {
 			x := &t.Tellings[i]
 			for _, id := range x.chain()[1:] {
-				p := speakerOf(x.statement(id))
+				p := t.in.speakerOf(x.Article, x.statement(id))
 				there := func(q speaker) bool { return p.same(&q) }
 				if p.named && !slices.ContainsFunc(o.around, there) {
 					o.around = append(o.around, p)

@@ -11,7 +11,7 @@ import (
 // and "the government" that is only its outlet's is nobody's name.
 func TestAssumed(t *testing.T) {
 	of := func(kind doc.SourceKind, text, state string, assumed bool) speaker {
-		return speakerOf(&claim.Statement{Source: claim.Source{Kind: kind, Party: claim.Party{Text: text}, Affiliation: state, Assumed: assumed}})
+		return (&Input{}).speakerOf(&claim.Article{}, &claim.Statement{Source: claim.Source{Kind: kind, Party: claim.Party{Text: text}, Affiliation: state, Assumed: assumed}})
 	}
 	told, other := of(doc.Anonymous, "an official", "NOR", false), of(doc.Anonymous, "an official", "SWE", false)
 	if told.compatible(&other) {

@@ -29,7 +29,7 @@ func (g *Graph) Summary() string {
 
 func (g *Graph) denials() (n int) {
 	for i := range g.Tellings {
-		if g.Tellings[i].Denies {
+		if g.Tellings[i].Denies && g.Tellings[i].inside < 0 {
 			n++
 		}
 	}
@@ -66,7 +66,7 @@ func (g *Graph) Tree() string {
 	if g.denials() > 0 {
 		b.WriteString("\ndenied by\n")
 		for i := range g.Tellings {
-			if g.Tellings[i].Denies {
+			if g.Tellings[i].Denies && g.Tellings[i].inside < 0 {
 				fmt.Fprintf(&b, "  %s\n", g.line(i))
 			}
 		}
@@ -148,6 +148,9 @@ func (g *Graph) walk(tellings []int, visit func(i, depth, up int)) {
 	below := map[int][]int{}
 	var tops []int
 	for _, i := range tellings {
+		if g.Tellings[i].inside >= 0 {
+			continue // its line is that of the one that speaks for it
+		}
 		e := g.above(i, tellings)
 		if e < 0 || g.round(up, i, g.Edges[e].To) {
 			tops = append(tops, i)

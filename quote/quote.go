@@ -139,7 +139,7 @@ func (m *Model) statements(f *finder, v *view) []found {
 	settle(all)
 	all = m.keep(all)
 	v.runOn(all)
-	return all
+	return v.unclaimed(all)
 }
 
 // likely returns the probability of the statement where it stands.

@@ -8,10 +8,11 @@ import (
 //go:embed templates
 var templates embed.FS
 
-// Harbour is the set of templates that served while the counting of origins was made, and
-// Plain one by another author, which only scores it.
+// Harbour and Fields are the sets of templates that served while the counting of origins was
+// made, Fields in forms as various as news has them; Plain is one by another author, which only scores it.
 const (
 	Harbour = "harbour"
+	Fields  = "fields"
 	Plain   = "plain"
 )
 

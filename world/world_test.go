@@ -12,7 +12,7 @@ import (
 // TestMake checks over many seeds that the truth lies inside the articles: spans that hold
 // the claim, groups, pairs and edges that exist, rings of articles that do.
 func TestMake(t *testing.T) {
-	for _, name := range []string{Harbour, Plain} {
+	for _, name := range []string{Harbour, Fields, Plain} {
 		t.Run(name, func(t *testing.T) { testMake(t, name) })
 	}
 }
