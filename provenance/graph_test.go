@@ -203,3 +203,26 @@ func TestTrace(t *testing.T) {
 		})
 	}
 }
+
+// TestNested checks that an article whose statements stand in each other tells a claim once:
+// its officials do, not the state of which they tell, and not the outlet that it cites.
+func TestNested(t *testing.T) {
+	c := &claim.Claim{ID: "c1"}
+	in := Input{Claim: c}
+	for _, x := range []tell{
+		{id: "a", outlet: "Harbour Wire", day: "2026-03-02", kind: doc.Anonymous, source: "two officials", told: "the Harbour Wire", of: "NOR"},
+		{id: "b", outlet: "Fjord Post", day: "2026-03-03", kind: doc.OutletSource, source: "the Harbour Wire", cites: "the Harbour Wire"},
+	} {
+		a := x.article()
+		inner := a.Statements[0]
+		inner.ID, inner.Parent, inner.Addressee = "s2", "s1", claim.Party{}
+		inner.Source = claim.Source{Kind: doc.CountrySource, Affiliation: "SWE", Party: claim.Party{Text: "Sweden", Name: "Sweden", Known: "SWE", Span: doc.Span{End: 1}}}
+		a.Statements = append(a.Statements, inner)
+		in.Articles = append(in.Articles, a)
+		c.Tellings = append(c.Tellings, claim.Telling{Article: x.id, Statement: "s1"}, claim.Telling{Article: x.id, Statement: "s2"})
+	}
+	g := Trace(in)
+	if len(g.Origins) != 1 || g.Origins[0].Kind != Unnamed || len(g.Origins[0].Tellings) != 4 || g.Articles != 2 {
+		t.Errorf("%d origins of %d articles:\n%s", len(g.Origins), g.Articles, g.Tree())
+	}
+}
