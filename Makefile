@@ -1,6 +1,6 @@
 # What is done by hand. .ci/run is what every change must pass.
 CORPORA ?= ../shared/corpora
-TASK ?= syntax quote reader names coref
+TASK ?= syntax quote reader names coref event certainty
 
 .PHONY: check bench train eval
 

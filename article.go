@@ -244,6 +244,7 @@ func dayText(moment string) string {
 	return moment[:min(len(moment), len(time.DateOnly))]
 }
 
+// counted returns a count with its noun: "2 events".
 func counted(n int, what string) string {
 	if n != 1 {
 		what += "s"

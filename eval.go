@@ -12,6 +12,7 @@ import (
 	"hearsay/eval"
 	"hearsay/event"
 	"hearsay/extract"
+	"hearsay/models"
 	"hearsay/read"
 )
 
@@ -111,6 +112,10 @@ func measured(c read.Config) (*eval.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	events, err := event.Load(models.Bytes("event"))
+	if err != nil {
+		return nil, err
+	}
 	return &eval.Reader{
 		Version: r.Version(),
 		Read: func(d *doc.Doc) {
@@ -140,10 +145,10 @@ func measured(c read.Config) (*eval.Reader, error) {
 			return r.Certainty().Judge(d, tokens, scale)
 		},
 		Event: func(d *doc.Doc, source, target doc.Span) string {
-			class, _ := r.Events().Classify(event.Sample{Doc: d, Source: source, Target: target})
+			class, _ := events.Classify(event.Sample{Doc: d, Source: source, Target: target})
 			return class
 		},
-		Parties: r.Events().Parties,
+		Parties: events.Parties,
 	}, nil
 }
 

@@ -100,7 +100,7 @@ func explained(d *doc.Doc, id string, n int) (*explanation, error) {
 	case id[0] == 'v' && n >= 1 && n <= len(d.Events):
 		x.Text, held = d.Slice(d.Events[n-1].Trigger), d.Events[n-1].Factuality
 	default:
-		return nil, fmt.Errorf("explain %s: the article has %s and %s", id, plural(len(d.Statements), "statement"), plural(len(d.Events), "event"))
+		return nil, fmt.Errorf("explain %s: the article has %s and %s", id, counted(len(d.Statements), "statement"), counted(len(d.Events), "event"))
 	}
 	offsets := doc.NewOffsets(d.Text)
 	for _, c := range held {
@@ -125,7 +125,7 @@ func (x *explanation) text() []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s  %s\n", x.ID, oneLine(x.Text))
 	for _, h := range x.Holders {
-		fmt.Fprintf(&b, "\n%s %s (%s)\n", h.Value, certainty.Words(h.Value), holderOf(h))
+		fmt.Fprintf(&b, "\n%s %s (%s)\n", h.Value, h.Value.Words(), holderOf(h))
 		if len(h.Signs) == 0 {
 			b.WriteString("    told as it is, without a word that would weaken it\n")
 		}
@@ -145,11 +145,3 @@ func holderOf(h heldReason) string {
 
 // oneLine puts text on one line, without what would disturb a terminal.
 func oneLine(s string) string { return read.Printable(strings.Join(strings.Fields(s), " ")) }
-
-// plural returns a count with its noun.
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprint(n, " ", noun)
-}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hearsay/doc"
 	"hearsay/ledger"
 	"hearsay/lexicon/kb"
 	"hearsay/read"
@@ -20,7 +21,7 @@ type findCmd struct {
 	Role        string   `placeholder:"WORDS" help:"Words of the source's role: official."`
 	Affiliation string   `placeholder:"WHOM" help:"State or body that the source speaks for."`
 	Outlet      []string `placeholder:"NAME" sep:"none" help:"Medium; any of several."`
-	Certainty   []string `placeholder:"HOW" help:"certain, probable, possible, open, or \"certain not\" …, also as CT+ PR+ PS+ UU CT- PR- PS-; any of several."`
+	Certainty   []string `placeholder:"HOW" help:"certain, probable, possible, open, \"not so\", unlikely or doubtful, also as CT+ PR+ PS+ UU CT- PR- PS-; any of several."`
 	Holder      string   `enum:",source,author" default:"" placeholder:"WHO" help:"Who is so certain: source, author, or anybody unless given."`
 	Event       string   `placeholder:"TYPE" help:"Type of an event that is told: AID, THREATEN … (PLOVER)."`
 	Actor       string   `placeholder:"WHO" help:"Who does it: a country, an id, a name."`
@@ -126,9 +127,9 @@ func (c *findCmd) filter(e *env) (ledger.Filter, error) {
 	f.Affiliation, f.Actor, f.Target, f.Place = code(k, c.Affiliation), code(k, c.Actor), code(k, c.Target), code(k, c.Place)
 	for _, how := range c.Certainty {
 		value := strings.ToUpper(how)
-		for v, words := range sureness {
-			if strings.EqualFold(words, strings.TrimSpace(how)) {
-				value = v
+		for _, v := range doc.Factualities {
+			if strings.EqualFold(v.Words(), strings.TrimSpace(how)) {
+				value = string(v)
 			}
 		}
 		f.Certain = append(f.Certain, value)

@@ -49,6 +49,8 @@ Examples:
   hearsay read --format json -       standard input, for programs
   hearsay read articles/ > out.jsonl a folder, an article a line
   hearsay explain story.txt s7       how sure each source is of it, and by which words
+  hearsay ingest articles/           into the ledger, and then
+  hearsay find --about China aid     who said what about it
   hearsay COMMAND --help             flags and examples of a command`
 
 // The statuses with which the program ends.

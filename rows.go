@@ -11,6 +11,7 @@ import (
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
 
+	"hearsay/doc"
 	"hearsay/ledger"
 	"hearsay/read"
 )
@@ -102,9 +103,6 @@ func cell(s string, width int) string {
 	return runewidth.FillRight(runewidth.Truncate(s, width, "…"), width)
 }
 
-// sureness are the words for how sure somebody is, by FactBank's values.
-var sureness = map[string]string{"CT+": "certain", "PR+": "probable", "PS+": "possible", "CT-": "certain not", "PR-": "probably not", "PS-": "possibly not", "UU": "open"}
-
 // hitHead writes the titles of the columns of hits.
 func (r *rows) hitHead() {
 	date, outlet, source, sure := r.columns()
@@ -113,7 +111,7 @@ func (r *rows) hitHead() {
 
 // columns shares the width out.
 func (r *rows) columns() (date, outlet, source, sure int) {
-	date, sure = 12, len("probably not")+2
+	date, sure = 12, len(doc.Probable.Words())+2
 	rest := r.width - date - sure
 	outlet = rest / 3
 	return date, outlet, rest - outlet, sure
@@ -126,7 +124,7 @@ func (r *rows) hit(h *ledger.Hit) {
 		return
 	}
 	date, outlet, source, sure := r.columns()
-	r.line("%s", strings.TrimRight(cell(dayText(h.Published), date)+cell(h.Outlet, outlet-2)+"  "+bold+cell(sourceOf(&h.Source), source-2)+plain+"  "+cell(sureness[h.Certainty], sure), " "))
+	r.line("%s", strings.TrimRight(cell(dayText(h.Published), date)+cell(h.Outlet, outlet-2)+"  "+bold+cell(sourceOf(&h.Source), source-2)+plain+"  "+cell(doc.Factuality(h.Certainty).Words(), sure), " "))
 	said := h.Cue
 	if h.Negated {
 		said = "not " + said

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"strings"
 
+	"hearsay/doc"
 	"hearsay/ledger"
 	"hearsay/read"
 )
@@ -50,21 +52,13 @@ func (c *sourceCmd) Run(e *env) error {
 	for _, list := range []struct {
 		name   string
 		counts []ledger.Count
-		words  map[string]string
-	}{{"kind", p.Kinds, nil}, {"how sure", p.Certainty, sureness}, {"outlets", p.Outlets, nil}} {
+	}{{"kind", p.Kinds}, {"how sure", p.Certainty}, {"outlets", p.Outlets}} {
 		if len(list.counts) == 0 {
 			continue
 		}
 		var parts []string
 		for _, n := range list.counts[:min(len(list.counts), 12)] {
-			what := n.What
-			if w := list.words[what]; w != "" {
-				what = w
-			}
-			if what == "" {
-				what = "unknown"
-			}
-			parts = append(parts, fmt.Sprintf("%s %d", what, n.N))
+			parts = append(parts, fmt.Sprintf("%s %d", cmp.Or(doc.Factuality(n.What).Words(), n.What, "unknown"), n.N))
 		}
 		out.wrapped("  "+cell(list.name, 10), strings.Join(parts, ", "), "")
 	}

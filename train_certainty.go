@@ -7,23 +7,13 @@ import (
 	"hearsay/corpus"
 	"hearsay/doc"
 	"hearsay/encode"
-	"hearsay/entity"
 	"hearsay/learn"
-	"hearsay/models"
 )
 
 // certainty trains the network that says degrees, on UW and UDS-IH2 as the shipped models
 // read them.
 func (c *trainCmd) certainty(o learn.Options) ([]byte, error) {
-	p, err := shippedParser()
-	if err != nil {
-		return nil, err
-	}
-	f, err := entity.ReadNames(models.Bytes("names"))
-	if err != nil {
-		return nil, err
-	}
-	second, err := p.encode.LoadSecond(f)
+	p, _, second, err := shippedEncoders()
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,19 @@ func shippedParser() (*parser, error) {
 	return p, p.syntax.LoadHeads(f, encode.Dim)
 }
 
+// shippedEncoders returns the shipped parser, the model names, and the second encoder that
+// it has.
+func shippedEncoders() (p *parser, names *learn.File, second *encode.Model, err error) {
+	if p, err = shippedParser(); err != nil {
+		return nil, nil, nil, err
+	}
+	if names, err = entity.ReadNames(models.Bytes("names")); err != nil {
+		return nil, nil, nil, err
+	}
+	second, err = p.encode.LoadSecond(names)
+	return p, names, second, err
+}
+
 // parse fills vectors, tags and trees of docs that have their words.
 func (p *parser) parse(docs []*doc.Doc) {
 	for _, d := range docs {
@@ -174,15 +187,7 @@ func (c *trainCmd) heardBefore() (learn.Section, error) {
 
 // heard reads raw news with the built-in tagger and writes what it makes of each word.
 func (c *trainCmd) heard(o learn.Options) ([]byte, error) {
-	p, err := shippedParser()
-	if err != nil {
-		return nil, err
-	}
-	f, err := entity.ReadNames(models.Bytes("names"))
-	if err != nil {
-		return nil, err
-	}
-	second, err := p.encode.LoadSecond(f)
+	p, f, second, err := shippedEncoders()
 	if err != nil {
 		return nil, err
 	}
@@ -223,15 +228,7 @@ const heardArticles = 12000
 // coref trains the ranker of mentions on GUM, GAP's pronouns and masked news, read by the
 // shipped models up to statements.
 func (c *trainCmd) coref(o learn.Options) ([]byte, error) {
-	p, err := shippedParser()
-	if err != nil {
-		return nil, err
-	}
-	f, err := entity.ReadNames(models.Bytes("names"))
-	if err != nil {
-		return nil, err
-	}
-	second, err := p.encode.LoadSecond(f)
+	p, f, second, err := shippedEncoders()
 	if err != nil {
 		return nil, err
 	}

@@ -6,27 +6,6 @@ import (
 	"hearsay/doc"
 )
 
-// Words says a value in words: "certain", "probably not".
-func Words(v doc.Factuality) string {
-	switch v {
-	case doc.Certain:
-		return "certain"
-	case doc.Probable:
-		return "probable"
-	case doc.Possible:
-		return "possible"
-	case doc.NotCertain:
-		return "certainly not"
-	case doc.NotProbable:
-		return "probably not"
-	case doc.NotPossible:
-		return "possibly not"
-	case doc.Uncommitted:
-		return "not committed"
-	}
-	return "not decided"
-}
-
 // kinds say what a sign of each kind does, behind its words.
 var kinds = map[string]string{
 	"ability":        "tells what can be done",
@@ -68,5 +47,5 @@ var kinds = map[string]string{
 // Step says in a line what a sign of d does: the words, what they do, and what its scope is
 // worth from there on.
 func Step(d *doc.Doc, s doc.Sign) string {
-	return fmt.Sprintf("%q %s: %s", d.Slice(s.Span), kinds[s.Kind], Words(s.Value))
+	return fmt.Sprintf("%q %s: %s", d.Slice(s.Span), kinds[s.Kind], s.Value.Words())
 }

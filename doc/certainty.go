@@ -15,6 +15,31 @@ const (
 	Uncommitted Factuality = "UU"
 )
 
+// Words says the value to a person, in at most eight letters or blanks, the same wherever it is
+// shown; "" where none has been decided.
+func (f Factuality) Words() string {
+	switch f {
+	case Certain:
+		return "certain"
+	case Probable:
+		return "probable"
+	case Possible:
+		return "possible"
+	case NotCertain:
+		return "not so"
+	case NotProbable:
+		return "unlikely"
+	case NotPossible:
+		return "doubtful"
+	case Uncommitted:
+		return "open"
+	}
+	return ""
+}
+
+// Factualities are the values, from certain to certain that it is not so, and no commitment.
+var Factualities = []Factuality{Certain, Probable, Possible, NotPossible, NotProbable, NotCertain, Uncommitted}
+
 // ByAuthor is the holder who wrote the article, where others are indexes of statements.
 const ByAuthor = -1
 

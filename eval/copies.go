@@ -2,12 +2,11 @@ package eval
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"strings"
 
-	"hearsay/corpus"
 	"hearsay/provenance"
 )
 
@@ -45,16 +44,15 @@ func copyLabels() (out []copyLabel, err error) {
 // articles of the corpus, so that it knows stock passages, as it does in a ledger. The
 // baseline calls a copy whatever shares three in ten words of the shorter text.
 func (r *Report) realCopies(c Config) error {
-	path := filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz")
-	if _, err := os.Stat(path); err != nil {
-		r.note("origins: no raw articles in %s, copies skipped", c.Corpora)
-		return nil
-	}
 	labels, err := copyLabels()
 	if err != nil {
 		return err
 	}
-	docs, err := corpus.AllSides(path, 0)
+	docs, err := c.raw()
+	if errors.Is(err, fs.ErrNotExist) {
+		r.note("origins: no raw articles in %s, copies skipped", c.Corpora)
+		return nil
+	}
 	if err != nil {
 		return err
 	}

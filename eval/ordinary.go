@@ -2,12 +2,11 @@ package eval
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"strings"
 
-	"hearsay/corpus"
 	"hearsay/doc"
 )
 
@@ -56,11 +55,6 @@ func ordinarySentences() (out []ordinarySentence, err error) {
 // those on which the readers differ, and all that nobody has judged. The value is events in
 // a hundred sentences, so 3 are the thirty in a thousand that are allowed.
 func (r *Report) ordinary(c Config, read Reader) error {
-	path := filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz")
-	if _, err := os.Stat(path); err != nil {
-		r.note("events: no raw articles in %s, ordinary news skipped", c.Corpora)
-		return nil
-	}
 	sentences, err := ordinarySentences()
 	if err != nil {
 		return err
@@ -69,7 +63,11 @@ func (r *Report) ordinary(c Config, read Reader) error {
 	for _, s := range sentences {
 		wanted[s.article] = true
 	}
-	all, err := corpus.AllSides(path, 0)
+	all, err := c.raw()
+	if errors.Is(err, fs.ErrNotExist) {
+		r.note("events: no raw articles in %s, ordinary news skipped", c.Corpora)
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,9 @@ type Config struct {
 	WrongEvent func(d *doc.Doc, side doc.Span, want, got []string)
 	// Progress, if not nil, hears how many articles of a part have been read.
 	Progress func(done, total int, what string)
+
+	// raw returns the articles of corpora/raw, which are unpacked once for all tasks.
+	raw func() ([]*doc.Doc, error)
 }
 
 // Report is what came of a run.
@@ -101,6 +104,9 @@ func Run(c Config, r Reader) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("eval: %w", err)
 	}
+	c.raw = sync.OnceValues(func() ([]*doc.Doc, error) {
+		return corpus.AllSides(filepath.Join(c.Corpora, "raw", "allsides-37k.jsonl.gz"), 0)
+	})
 	report, fast := &Report{Version: r.Version}, &Report{}
 	if c.Fast != nil {
 		report.Fast = c.Fast.Version

@@ -30,6 +30,8 @@
 //
 // What it gets wrong: a paraphrase without credit looks like a telling of its own, and a telling
 // whose frame the reading does not know is missed. On made worlds in forms of attribution by another
-// author the count of origins is exact in 70 of 100 claims and within one in all, and 15 of 100 pairs shown
-// independent are not; in those that served to build it 85 to 98 are exact and no such pair is wrong.
+// author the count of origins is exact in 70 of 100 claims and within one in all, and 11 of 100
+// pairs shown independent are not; in those that served to build it 85 to 98 are exact and no such
+// pair is wrong. Of real pairs of articles it finds nine in ten copies, and half of what it
+// calls a copy only shares an outlet's own background.
 package provenance

@@ -5,12 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"hearsay/doc"
 )
-
-// sureness is how a value is told to a person.
-var sureness = map[doc.Factuality]string{doc.Certain: "certain", doc.Probable: "probable", doc.Possible: "possible", doc.Uncommitted: "open"}
 
 // Summary says in a line how much stands behind a claim.
 func (g *Graph) Summary() string {
@@ -95,7 +90,7 @@ func (g *Graph) rise(r Rise) string {
 	var path []string
 	for _, i := range r.Tellings {
 		x := &g.Tellings[i]
-		path = append(path, fmt.Sprintf("%s (%s)", cmp.Or(x.outlet.name, x.Article.Locator), sureness[sureOf(x.Statement)]))
+		path = append(path, fmt.Sprintf("%s (%s)", cmp.Or(x.outlet.name, x.Article.Locator), sureOf(x.Statement).Words()))
 	}
 	return strings.Join(path, " → ")
 }
@@ -108,7 +103,7 @@ func (g *Graph) line(i int) string {
 		s += "  " + who + " " + oneLine(x.Statement.Cue.Text)
 	}
 	s += ": " + cut(oneLine(x.Statement.Words), 80)
-	if v := sureness[sureOf(x.Statement)]; v != "" {
+	if v := sureOf(x.Statement).Words(); v != "" {
 		s += "  [" + v + "]"
 	}
 	return s

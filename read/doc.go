@@ -6,10 +6,10 @@
 //
 // The stages run in a fixed order in a plain function: extract, words and sentences of
 // syntax, encode, trees of syntax, names of entity, quote, coreference of entity, kinds of
-// source of quote, times, places, certainty. Each finds in the Doc what those before it wrote. With
-// Config.Fast, linear models and rules take the place of encode and of the heads that
-// read its vectors. An article that is not in English is not read: its language is set
-// and it has no statements.
+// source of quote, times, places, events, certainty. Each finds in the Doc what those before
+// it wrote. With Config.Fast, linear models and rules take the place of encode and of the
+// heads that read its vectors. An article that is not in English is not read: its language
+// is set and it has no statements.
 //
 //	r, err := read.New(read.Config{})
 //	d, err := r.Article("story.txt", raw, read.Options{})

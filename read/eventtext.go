@@ -7,20 +7,13 @@ import (
 	"hearsay/doc"
 )
 
-// sureness is how a value of factuality is shown to a person, in at most eight columns.
-var sureness = map[doc.Factuality]string{
-	doc.Certain: "certain", doc.Probable: "probable", doc.Possible: "possible",
-	doc.NotCertain: "not so", doc.NotProbable: "unlikely", doc.NotPossible: "doubted",
-	doc.Uncommitted: "open",
-}
-
 // sure returns how sure the first holder is, as words; nothing where none has been
 // decided.
 func sure(of []doc.Commitment) []word {
 	if len(of) == 0 {
 		return nil
 	}
-	return words(sureness[of[0].Value], plainLook)
+	return words(of[0].Value.Words(), plainLook)
 }
 
 // eventTable writes the events: who did what to whom, when and where, and how sure of it
@@ -103,7 +96,7 @@ func (p *printer) held(v *doc.Event) (lines [][]word) {
 		if c.Holder == doc.ByAuthor && len(v.Factuality) > 1 && c.Value == doc.Uncommitted {
 			continue // a reporter who only reports
 		}
-		lines = append(lines, words(sureness[c.Value], plainLook))
+		lines = append(lines, words(c.Value.Words(), plainLook))
 		if c.Holder >= 0 {
 			lines = append(lines, words("in "+strconv.Itoa(c.Holder+1), faintLook))
 		}

@@ -3,7 +3,6 @@ package read
 import (
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"strings"
 
 	"hearsay/certainty"
@@ -28,20 +27,17 @@ const Program = "0.4.0"
 // The models that each reader reads with, in the order in which they run. "split"
 // finds words and sentences for both.
 var (
-	neuralModels = []string{"split", "reader", "names", "coref", "event", "certainty"}
-	linearModels = []string{"split", "syntax", "quote", "event"}
+	neuralModels = []string{"split", "reader", "names", "coref", "certainty"}
+	linearModels = []string{"split", "syntax", "quote"}
 )
 
 // Version names the program, all models, the knowledge base and the frames that ship with it, such as
 // "hearsay 0.4.0 split:1f0c55aa reader:5d03b7e9 … kb:09b1e2d4 frames:7a0c11de". The number of a model is half
 // of the xxhash64 of its file, so that it changes whenever a weight does. A reading names those that made it: see [Reader.Version].
 func Version() string {
-	all := neuralModels[:len(neuralModels):len(neuralModels)]
-	for _, name := range linearModels {
-		if !slices.Contains(all, name) {
-			all = append(all, name)
-		}
-	}
+	// What tells classes of whole sentences apart reads no article.
+	all := append(neuralModels[:len(neuralModels):len(neuralModels)], "event")
+	all = append(all, linearModels[1:]...)
 	return version(models.Bytes, all...) + lists(kb.Shipped(), plover.Shipped())
 }
 
@@ -112,7 +108,7 @@ func load(c Config, weights func(string) []byte) (*Reader, error) {
 		return nil, err
 	}
 	r := &Reader{syntax: s}
-	if r.event, err = event.Load(weights("event"), c.Frames...); err != nil {
+	if r.event, err = event.New(c.Frames...); err != nil {
 		return nil, err
 	}
 	if c.Fast {
@@ -256,9 +252,6 @@ func (r *Reader) Parse(d *doc.Doc) {
 // Certainty returns the stage that says how sure holders are, for those who measure or
 // explain it by itself.
 func (r *Reader) Certainty() *certainty.Model { return r.sure }
-
-// Events returns the stage that finds events, likewise.
-func (r *Reader) Events() *event.Model { return r.event }
 
 // Syntax returns the stage that splits, tags and parses, for those who measure it
 // by itself.

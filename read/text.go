@@ -18,8 +18,8 @@ const leastWidth = 40
 
 // Text writes the article with the parts of each statement marked and numbered, and
 // below it a table of the statements, nested under their parents, each with how sure its
-// source is, and a table of the events. Lines are at most as wide as the options say. What could steer a terminal is escaped (Printable).
-// The error is the writer's.
+// source is, and a table of the events. Lines are at most as wide as the options say. What
+// could steer a terminal is escaped (Printable). The error is the writer's.
 func Text(w io.Writer, d *doc.Doc, o TextOptions) error {
 	p := newPrinter(d, o)
 	p.facts()

@@ -119,27 +119,11 @@ func (s *Story) add(key, value string) error {
 	if n := wants[key]; n > 0 && len(parts) != n {
 		return fmt.Errorf("%s has %d parts, not %d", key, len(parts), n)
 	}
+	if list := s.lists()[key]; list != nil {
+		*list = append(*list, value)
+		return nil
+	}
 	switch key {
-	case "is":
-		s.Is = append(s.Is, value)
-	case "may":
-		s.May = append(s.May, value)
-	case "not":
-		s.Not = append(s.Not, value)
-	case "quote":
-		s.Quote = append(s.Quote, value)
-	case "title":
-		s.Title = append(s.Title, value)
-	case "city":
-		s.City = append(s.City, value)
-	case "body":
-		s.Body = append(s.Body, value)
-	case "aside":
-		s.Aside = append(s.Aside, value)
-	case "outlet":
-		s.Outlets = append(s.Outlets, value)
-	case "wire":
-		s.Wires = append(s.Wires, value)
 	case "person":
 		s.Persons = append(s.Persons, Person{parts[0], parts[1], parts[2], parts[3]})
 	case "unnamed":
@@ -154,6 +138,12 @@ func (s *Story) add(key, value string) error {
 		return fmt.Errorf("unknown key %q", key)
 	}
 	return nil
+}
+
+// lists are the keys whose values are whole lines.
+func (s *Story) lists() map[string]*[]string {
+	return map[string]*[]string{"is": &s.Is, "may": &s.May, "not": &s.Not, "quote": &s.Quote, "title": &s.Title, "city": &s.City,
+		"body": &s.Body, "aside": &s.Aside, "outlet": &s.Outlets, "wire": &s.Wires}
 }
 
 // check says what a story lacks.
